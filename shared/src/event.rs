@@ -1,0 +1,52 @@
+//! What happened, in one word. Timeline, live push, e-mail and audit are readings of these.
+
+use serde::{Deserialize, Serialize};
+
+macro_rules! kinds {
+    ($($(#[$doc:meta])* $name:ident = $code:literal),+ $(,)?) => {
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+        pub enum EventKind {
+            $($(#[$doc])* #[serde(rename = $code)] $name),+
+        }
+
+        impl EventKind {
+            pub const ALL: &'static [Self] = &[$(Self::$name),+];
+
+            pub const fn code(self) -> &'static str {
+                match self { $(Self::$name => $code),+ }
+            }
+
+            pub fn from_code(code: &str) -> Option<Self> {
+                Self::ALL.iter().copied().find(|kind| kind.code() == code)
+            }
+        }
+    };
+}
+
+kinds! {
+    RequestCreated = "REQUEST_CREATED",
+    RequestSaved = "REQUEST_SAVED",
+    EmailCodeSent = "EMAIL_CODE_SENT",
+    EmailConfirmed = "EMAIL_CONFIRMED",
+    EmailCodeRefused = "EMAIL_CODE_REFUSED",
+    RequestSubmitted = "REQUEST_SUBMITTED",
+    /// Sent again after a correction was asked.
+    RequestResubmitted = "REQUEST_RESUBMITTED",
+    RequestWithdrawn = "REQUEST_WITHDRAWN",
+    RequestClaimed = "REQUEST_CLAIMED",
+    RequestReleased = "REQUEST_RELEASED",
+    CorrectionRequested = "CORRECTION_REQUESTED",
+    RequestValidated = "REQUEST_VALIDATED",
+    RequestRejected = "REQUEST_REJECTED",
+    SituationAdded = "SITUATION_ADDED",
+    NumberSent = "NUMBER_SENT",
+    StructureCreated = "STRUCTURE_CREATED",
+    ManagerDesignated = "MANAGER_DESIGNATED",
+    DesignationRevoked = "DESIGNATION_REVOKED",
+    AccountCreated = "ACCOUNT_CREATED",
+    SessionOpened = "SESSION_OPENED",
+    SessionClosed = "SESSION_CLOSED",
+    MailSent = "MAIL_SENT",
+    MailFailed = "MAIL_FAILED",
+    FileRead = "FILE_READ",
+}

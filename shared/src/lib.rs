@@ -1,0 +1,30 @@
+//! The rules of the portal: what a form must hold, who is eligible, what a request may become.
+//!
+//! Everything here is pure: no clock, no network, no storage. The same code answers in the
+//! browser while a person types, on the server when they send, and for an integrator who asks.
+
+pub mod catalogue;
+pub mod cog;
+pub mod date;
+pub mod eligibility;
+pub mod email;
+pub mod event;
+pub mod field_error;
+pub mod finess;
+pub mod form;
+pub mod id;
+pub mod identity;
+pub mod idnps;
+pub mod luhn;
+pub mod name;
+pub mod phone;
+pub mod request;
+pub mod role;
+pub mod rpps;
+pub mod rule_set;
+pub mod siren;
+pub mod siret;
+pub mod status;
+pub mod structure;
+pub mod text;
+pub mod value_set;

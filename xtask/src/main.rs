@@ -1,0 +1,3 @@
+//! Start of the program.
+
+fn main() {}
