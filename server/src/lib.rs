@@ -1,1 +1,12 @@
-//! The portal.
+//! The portal's server: sign-in, GraphQL, storage, e-mail, and the pages around the application.
+
+pub mod app;
+pub mod caller;
+pub mod clock;
+pub mod config;
+pub mod live;
+pub mod reference;
+pub mod rules;
+pub mod sessions;
+pub mod store;
+pub mod telemetry;
