@@ -10,6 +10,7 @@ use crate::live::Live;
 use crate::reference::Reference;
 use crate::rules::RuleBook;
 use crate::sessions::SessionCache;
+use crate::sign_in::Providers;
 use crate::store::{Mark, MarkError, OpenError, Store, StoreError};
 use crate::{demo_data, mail};
 
@@ -25,6 +26,8 @@ pub struct App {
     pub sessions: SessionCache,
     pub reference: Reference,
     pub rules: RuleBook,
+    /// Where people sign in.
+    pub providers: Providers,
     /// Wakes the sender of e-mails.
     pub outbox: mail::Wake,
 }
@@ -52,6 +55,7 @@ impl App {
         Ok(Arc::new(Self {
             reference: Reference::load(),
             outbox: mail::Wake::default(),
+            providers: Providers::new(&config),
             config,
             clock,
             store,
@@ -65,7 +69,8 @@ impl App {
 async fn ready(store: &Store, config: &Config, clock: &Clock) -> Result<RuleBook, StartError> {
     let now = clock.now();
     let mut tx = store.write().await?;
-    tx.mark(if config.demo { Mark::Demo } else { Mark::Real }).await?;
+    tx.mark(if config.demo { Mark::Demo } else { Mark::Real })
+        .await?;
     tx.keep_rule_set(RuleSet::built_in(), now).await?;
     if let Some(range) = config.numbers() {
         tx.keep_number_range(range).await?;
@@ -75,6 +80,9 @@ async fn ready(store: &Store, config: &Config, clock: &Clock) -> Result<RuleBook
     }
     let bodies = tx.rule_sets().await?;
     tx.commit().await?;
-    let rule_sets = bodies.iter().map(|body| RuleSet::parse(body)).collect::<Result<_, _>>()?;
+    let rule_sets = bodies
+        .iter()
+        .map(|body| RuleSet::parse(body))
+        .collect::<Result<_, _>>()?;
     Ok(RuleBook::new(rule_sets))
 }

@@ -57,8 +57,16 @@ impl Providers {
         Self {
             france_connect: Settings::france_connect(config).map(Remote::new),
             pro_sante_connect: Settings::pro_sante_connect(config).map(Remote::new),
-            attempts: Attempts::new(if config.demo { Limit::DEMO } else { Limit::REAL }),
-            public_url: config.public_url().as_str().trim_end_matches('/').to_owned(),
+            attempts: Attempts::new(if config.demo {
+                Limit::DEMO
+            } else {
+                Limit::REAL
+            }),
+            public_url: config
+                .public_url()
+                .as_str()
+                .trim_end_matches('/')
+                .to_owned(),
         }
     }
 
@@ -67,7 +75,9 @@ impl Providers {
             Provider::FranceConnect => &self.france_connect,
             Provider::ProSanteConnect => &self.pro_sante_connect,
         };
-        remote.as_ref().ok_or(SignInError::ProviderUnavailable("not configured"))
+        remote
+            .as_ref()
+            .ok_or(SignInError::ProviderUnavailable("not configured"))
     }
 
     /// The address, registered with the provider, that takes its answer.

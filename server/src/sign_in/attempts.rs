@@ -19,9 +19,15 @@ pub struct Limit {
 
 impl Limit {
     /// A hospital often has a single address: its morning must pass, a machine that guesses must not.
-    pub const REAL: Self = Self { burst: 100, per_second: 2 };
+    pub const REAL: Self = Self {
+        burst: 100,
+        per_second: 2,
+    };
     /// In a demo everybody is the same machine, test programs included.
-    pub const DEMO: Self = Self { burst: 2_000, per_second: 200 };
+    pub const DEMO: Self = Self {
+        burst: 2_000,
+        per_second: 200,
+    };
 }
 
 #[derive(Debug)]
@@ -41,7 +47,10 @@ const ONE: i64 = 1_000_000;
 
 impl Attempts {
     pub fn new(limit: Limit) -> Self {
-        Self { limit, buckets: Mutex::new(HashMap::new()) }
+        Self {
+            limit,
+            buckets: Mutex::new(HashMap::new()),
+        }
     }
 
     /// Takes one attempt; without any left, how long until the next.
@@ -50,7 +59,10 @@ impl Attempts {
         let rate = i64::from(self.limit.per_second).max(1);
         let mut buckets = self.buckets.lock().unwrap_or_else(PoisonError::into_inner);
         let filled = |bucket: &Bucket| {
-            let passed = (now - bucket.at).num_microseconds().unwrap_or(i64::MAX).max(0);
+            let passed = (now - bucket.at)
+                .num_microseconds()
+                .unwrap_or(i64::MAX)
+                .max(0);
             full.min(bucket.left.saturating_add(passed.saturating_mul(rate)))
         };
         if buckets.len() >= MOST_ADDRESSES {
@@ -59,7 +71,10 @@ impl Attempts {
         if buckets.len() >= MOST_ADDRESSES {
             buckets.clear();
         }
-        let bucket = buckets.entry(network(address)).or_insert(Bucket { left: full, at: now });
+        let bucket = buckets.entry(network(address)).or_insert(Bucket {
+            left: full,
+            at: now,
+        });
         bucket.left = filled(bucket);
         bucket.at = now;
         if bucket.left < ONE {
@@ -82,7 +97,10 @@ fn network(address: IpAddr) -> IpAddr {
 mod tests {
     use super::*;
 
-    const LIMIT: Limit = Limit { burst: 2, per_second: 1 };
+    const LIMIT: Limit = Limit {
+        burst: 2,
+        per_second: 1,
+    };
 
     fn address(text: &str) -> IpAddr {
         text.parse().expect("an address")
@@ -95,8 +113,15 @@ mod tests {
         let one = address("192.0.2.1");
         assert!(attempts.take(one, now).is_ok());
         assert!(attempts.take(one, now).is_ok());
-        assert!(attempts.take(one, now).is_err_and(|wait| wait <= TimeDelta::milliseconds(1001)));
-        assert!(attempts.take(address("192.0.2.2"), now).is_ok(), "another address");
+        assert!(
+            attempts
+                .take(one, now)
+                .is_err_and(|wait| wait <= TimeDelta::milliseconds(1001))
+        );
+        assert!(
+            attempts.take(address("192.0.2.2"), now).is_ok(),
+            "another address"
+        );
         assert!(attempts.take(one, now + TimeDelta::seconds(1)).is_ok());
         assert!(attempts.take(one, now + TimeDelta::seconds(1)).is_err());
     }

@@ -66,8 +66,9 @@ impl Profile {
             .birthdate()
             .and_then(|date| Date::parse(date.as_str()).ok())
             .ok_or(SignInError::IdentityIncomplete("the birth date"))?;
-        let preferred_name =
-            claims.preferred_username().and_then(|name| filled(name.as_str()));
+        let preferred_name = claims
+            .preferred_username()
+            .and_then(|name| filled(name.as_str()));
         let shown = preferred_name.as_ref().unwrap_or(&birth_name);
         let display_name = first_names.first().map_or_else(
             || shown.clone(),
@@ -110,8 +111,14 @@ impl Profile {
             display_name: filled(&display_name).unwrap_or_else(|| subject_name_id.clone()),
             identity: None,
             email: claims.email().and_then(|email| filled(email.as_str())),
-            rpps_number: Idnps::parse(&subject_name_id).ok().and_then(|idnps| idnps.rpps()),
-            structures: more.subject_ref_pro.as_ref().map(structures).unwrap_or_default(),
+            rpps_number: Idnps::parse(&subject_name_id)
+                .ok()
+                .and_then(|idnps| idnps.rpps()),
+            structures: more
+                .subject_ref_pro
+                .as_ref()
+                .map(structures)
+                .unwrap_or_default(),
             subject_name_id: Some(subject_name_id),
         })
     }
@@ -119,7 +126,8 @@ impl Profile {
     /// Whether this is a card of the test range, which only a demo takes.
     pub(super) fn is_test(&self) -> bool {
         let is_test_number = |id: &String| {
-            id.strip_prefix('8').is_some_and(|rpps| rpps.starts_with("997"))
+            id.strip_prefix('8')
+                .is_some_and(|rpps| rpps.starts_with("997"))
                 || id.strip_prefix('3').is_some_and(is_test_finess)
         };
         self.subject_name_id.as_ref().is_some_and(is_test_number)
@@ -137,7 +145,11 @@ fn first_names(
     claims: &FranceConnectClaims,
     given_name: Option<String>,
 ) -> Result<Vec<String>, SignInError> {
-    let listed = claims.given_name_array.iter().flatten().filter_map(|name| filled(name));
+    let listed = claims
+        .given_name_array
+        .iter()
+        .flatten()
+        .filter_map(|name| filled(name));
     let mut names: Vec<String> = listed.collect();
     if names.is_empty() {
         names.extend(given_name);
@@ -158,13 +170,19 @@ fn birth_place(claims: &FranceConnectClaims) -> Result<BirthPlace, SignInError> 
         return Ok(BirthPlace::Abroad { country });
     }
     let commune = CommuneCode::parse(claims.birthplace.as_deref().unwrap_or_default());
-    Ok(BirthPlace::France { commune: commune.map_err(|_| COMMUNE)? })
+    Ok(BirthPlace::France {
+        commune: commune.map_err(|_| COMMUNE)?,
+    })
 }
 
 /// Every FINESS number below `SubjectRefPro`, whatever else is missing there.
 fn structures(reference: &Value) -> Vec<String> {
     let items = |value: &Value, name: &str| {
-        value.get(name).and_then(Value::as_array).cloned().unwrap_or_default()
+        value
+            .get(name)
+            .and_then(Value::as_array)
+            .cloned()
+            .unwrap_or_default()
     };
     items(reference, "exercices")
         .iter()
@@ -179,5 +197,7 @@ fn first<T: Clone + AsRef<str>>(claim: Option<&LocalizedClaim<T>>) -> Option<Str
 }
 
 fn filled(text: &str) -> Option<String> {
-    Some(text).filter(|text| !text.trim().is_empty()).map(str::to_owned)
+    Some(text)
+        .filter(|text| !text.trim().is_empty())
+        .map(str::to_owned)
 }

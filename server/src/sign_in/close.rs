@@ -23,7 +23,11 @@ pub async fn close(app: &App, signed_in: &SignedIn) -> Result<Option<String>, Si
 /// `None` when the provider has no such endpoint, or does not answer: our own session is over.
 async fn end_session_url(app: &App, provider: Provider, id_token: &str) -> Option<String> {
     let known = app.providers.remote(provider).ok()?.known().await.ok()?;
-    let endpoint = known.metadata.additional_metadata().end_session_endpoint.clone()?;
+    let endpoint = known
+        .metadata
+        .additional_metadata()
+        .end_session_endpoint
+        .clone()?;
     let back = PostLogoutRedirectUrl::new(app.providers.logout_callback_url()).ok()?;
     let url = LogoutRequest::from(endpoint)
         .set_id_token_hint(&CoreIdToken::from_str(id_token).ok()?)

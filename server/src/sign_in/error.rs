@@ -92,7 +92,12 @@ mod tests {
         ];
         for error in errors {
             let code = error.code();
-            assert!(catalogue::SIGN_IN_ERRORS.iter().any(|(known, _)| *known == code), "{code}");
+            assert!(
+                catalogue::SIGN_IN_ERRORS
+                    .iter()
+                    .any(|(known, _)| *known == code),
+                "{code}"
+            );
         }
     }
 }

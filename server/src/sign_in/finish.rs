@@ -13,7 +13,7 @@ use shared::event::EventKind;
 use shared::id::AccountId;
 use uuid::Uuid;
 
-use super::claims::{FranceConnectClaims, Profile, ProSanteConnectClaims};
+use super::claims::{FranceConnectClaims, ProSanteConnectClaims, Profile};
 use super::http_client::HttpError;
 use super::remote::{Known, Remote, get};
 use super::start::client;
@@ -55,7 +55,11 @@ pub async fn finish(app: &App, callback: Callback) -> Result<Opened, SignInError
     }
     let remote = app.providers.remote(callback.provider)?;
     let known = remote.known().await?;
-    if callback.iss.as_deref().is_some_and(|iss| iss != known.metadata.issuer().as_str()) {
+    if callback
+        .iss
+        .as_deref()
+        .is_some_and(|iss| iss != known.metadata.issuer().as_str())
+    {
         return Err(SignInError::TokenInvalid("the answer names another issuer"));
     }
     let code = callback.code.ok_or(SignInError::TokenInvalid("no code"))?;
@@ -106,20 +110,32 @@ async fn ask(
     if let Some(verifier) = &sign_in.pkce_verifier {
         request = request.set_pkce_verifier(PkceCodeVerifier::new(verifier.clone()));
     }
-    let tokens = request.request_async(&known.http).await.map_err(|error| match error {
-        RequestTokenError::Request(_) => SignInError::ProviderUnavailable("no tokens"),
-        RequestTokenError::ServerResponse(_) => SignInError::TokenInvalid("code refused"),
-        RequestTokenError::Parse(..) | RequestTokenError::Other(_) => {
-            SignInError::TokenInvalid("the tokens are not readable")
-        }
-    })?;
-    let id_token = tokens.id_token().ok_or(SignInError::TokenInvalid("no id_token"))?;
+    let tokens = request
+        .request_async(&known.http)
+        .await
+        .map_err(|error| match error {
+            RequestTokenError::Request(_) => SignInError::ProviderUnavailable("no tokens"),
+            RequestTokenError::ServerResponse(_) => SignInError::TokenInvalid("code refused"),
+            RequestTokenError::Parse(..) | RequestTokenError::Other(_) => {
+                SignInError::TokenInvalid("the tokens are not readable")
+            }
+        })?;
+    let id_token = tokens
+        .id_token()
+        .ok_or(SignInError::TokenInvalid("no id_token"))?;
     let now = app.clock.now();
     let nonce = Nonce::new(sign_in.nonce.clone());
     let (claims, known) = verify::id_token(remote, known, id_token, &nonce, now).await?;
     let acr = claims.auth_context_ref().map(|acr| acr.as_str());
-    let profile =
-        user_info(app, remote, &known, tokens.access_token(), claims.subject(), acr).await?;
+    let profile = user_info(
+        app,
+        remote,
+        &known,
+        tokens.access_token(),
+        claims.subject(),
+        acr,
+    )
+    .await?;
     Ok(Vouched {
         issuer: known.metadata.issuer().to_string(),
         subject: claims.subject().to_string(),
@@ -136,16 +152,21 @@ async fn user_info(
     subject: &SubjectIdentifier,
     acr: Option<&str>,
 ) -> Result<Profile, SignInError> {
-    const UNREADABLE: SignInError = SignInError::TokenInvalid("the UserInfo answer is not readable");
+    const UNREADABLE: SignInError =
+        SignInError::TokenInvalid("the UserInfo answer is not readable");
     let url = known.metadata.userinfo_endpoint();
-    let url = url.ok_or(SignInError::ProviderUnavailable("it names no UserInfo endpoint"))?;
+    let url = url.ok_or(SignInError::ProviderUnavailable(
+        "it names no UserInfo endpoint",
+    ))?;
     let accept = match remote.settings.provider {
         Provider::FranceConnect => "application/jwt",
         Provider::ProSanteConnect => "application/json",
     };
     let mut request = get(url.as_str(), accept)?;
     let bearer = HeaderValue::from_str(&format!("Bearer {}", access_token.secret()));
-    request.headers_mut().insert(AUTHORIZATION, bearer.map_err(|_| UNREADABLE)?);
+    request
+        .headers_mut()
+        .insert(AUTHORIZATION, bearer.map_err(|_| UNREADABLE)?);
     let response = known
         .http
         .call(request)
@@ -154,8 +175,13 @@ async fn user_info(
     if response.status() != StatusCode::OK {
         return Err(SignInError::ProviderUnavailable("UserInfo refused"));
     }
-    let content_type = response.headers().get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
-    let content_type = content_type.and_then(|value| value.split(';').next()).unwrap_or_default();
+    let content_type = response
+        .headers()
+        .get(CONTENT_TYPE)
+        .and_then(|value| value.to_str().ok());
+    let content_type = content_type
+        .and_then(|value| value.split(';').next())
+        .unwrap_or_default();
     let is_jwt = content_type.trim().eq_ignore_ascii_case("application/jwt");
 
     match remote.settings.provider {
@@ -165,7 +191,9 @@ async fn user_info(
             let signed = signed.map_err(|_| UNREADABLE)?;
             let claims = verify::user_info(known, &remote.settings, &signed, app.clock.now())?;
             if claims.subject() != subject {
-                return Err(SignInError::TokenInvalid("UserInfo tells of another subject"));
+                return Err(SignInError::TokenInvalid(
+                    "UserInfo tells of another subject",
+                ));
             }
             Profile::of_france_connect(&claims, acr)
         }
@@ -230,7 +258,10 @@ async fn open(
     })
     .await?;
     tx.commit().await?;
-    Ok(Opened { token, return_to: sign_in.return_to.clone() })
+    Ok(Opened {
+        token,
+        return_to: sign_in.return_to.clone(),
+    })
 }
 
 /// Joins the account to the registered person whose RPPS number Pro Santé Connect vouches for, or

@@ -27,11 +27,15 @@ impl Settings {
         let given = &config.franceconnect;
         Self {
             provider: Provider::FranceConnect,
-            discovery_url: given.franceconnect_discovery_url.clone().or_else(|| {
-                demo_url(config, demo::FRANCE_CONNECT_PATH, "openid-configuration")
-            })?,
+            discovery_url: given
+                .franceconnect_discovery_url
+                .clone()
+                .or_else(|| demo_url(config, demo::FRANCE_CONNECT_PATH, "openid-configuration"))?,
             client_id: given.franceconnect_client_id.clone().unwrap_or_default(),
-            client_secret: given.franceconnect_client_secret.clone().unwrap_or_default(),
+            client_secret: given
+                .franceconnect_client_secret
+                .clone()
+                .unwrap_or_default(),
             acr: Some(given.franceconnect_acr.clone()).filter(|acr| !acr.is_empty()),
             pkce: given.franceconnect_pkce == Switch::On,
         }
@@ -44,10 +48,20 @@ impl Settings {
         Self {
             provider: Provider::ProSanteConnect,
             discovery_url: given.pro_sante_connect_discovery_url.clone().or_else(|| {
-                demo_url(config, demo::PRO_SANTE_CONNECT_PATH, "wallet-openid-configuration")
+                demo_url(
+                    config,
+                    demo::PRO_SANTE_CONNECT_PATH,
+                    "wallet-openid-configuration",
+                )
             })?,
-            client_id: given.pro_sante_connect_client_id.clone().unwrap_or_default(),
-            client_secret: given.pro_sante_connect_client_secret.clone().unwrap_or_default(),
+            client_id: given
+                .pro_sante_connect_client_id
+                .clone()
+                .unwrap_or_default(),
+            client_secret: given
+                .pro_sante_connect_client_secret
+                .clone()
+                .unwrap_or_default(),
             acr: Some(given.pro_sante_connect_acr.clone()).filter(|acr| !acr.is_empty()),
             pkce: given.pro_sante_connect_pkce == Switch::On,
         }
@@ -91,6 +105,9 @@ impl fmt::Debug for Settings {
 
 fn demo_url(config: &Config, path: &str, document: &str) -> Option<Url> {
     let base = config.public_url();
-    let url = format!("{}{path}/.well-known/{document}", base.as_str().trim_end_matches('/'));
+    let url = format!(
+        "{}{path}/.well-known/{document}",
+        base.as_str().trim_end_matches('/')
+    );
     config.demo.then(|| Url::parse(&url).ok()).flatten()
 }

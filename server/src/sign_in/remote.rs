@@ -38,7 +38,10 @@ pub(super) struct Known {
 
 impl Remote {
     pub(super) fn new(settings: Settings) -> Self {
-        Self { settings, known: RwLock::new(None) }
+        Self {
+            settings,
+            known: RwLock::new(None),
+        }
     }
 
     /// The provider's documents, from memory when they are fresh.
@@ -70,7 +73,10 @@ impl Remote {
             return Ok(Arc::clone(known));
         }
         let keys = seen.fetch_keys().await?;
-        let renewed = Known { keys, ..Known::clone(seen) };
+        let renewed = Known {
+            keys,
+            ..Known::clone(seen)
+        };
         Ok(Arc::clone(kept.insert(Arc::new(renewed))))
     }
 }
@@ -78,7 +84,9 @@ impl Remote {
 impl Known {
     async fn fetch(settings: &Settings) -> Result<Self, SignInError> {
         if !is_safe(&settings.discovery_url) {
-            return Err(SignInError::ProviderUnavailable("its discovery address is not https"));
+            return Err(SignInError::ProviderUnavailable(
+                "its discovery address is not https",
+            ));
         }
         let http = HttpClient::new(is_loopback(&settings.discovery_url))
             .map_err(|_| SignInError::ProviderUnavailable("no HTTP client"))?;
@@ -91,9 +99,15 @@ impl Known {
             return Err(SignInError::ProviderUnavailable("no discovery document"));
         }
         let metadata: ProviderMetadataWithLogout = serde_json::from_slice(response.body())
-            .map_err(|_| SignInError::ProviderUnavailable("its discovery document is not readable"))?;
-        let mut known =
-            Self { metadata, keys: CoreJsonWebKeySet::default(), http, read_at: Instant::now() };
+            .map_err(|_| {
+                SignInError::ProviderUnavailable("its discovery document is not readable")
+            })?;
+        let mut known = Self {
+            metadata,
+            keys: CoreJsonWebKeySet::default(),
+            http,
+            read_at: Instant::now(),
+        };
         known.keys = known.fetch_keys().await?;
         Ok(known)
     }
@@ -125,5 +139,8 @@ pub(super) fn get(url: &str, accept: &'static str) -> Result<HttpRequest, SignIn
 }
 
 fn accepted(listed: &[CoreJwsSigningAlgorithm]) -> Vec<CoreJwsSigningAlgorithm> {
-    ALGORITHMS.into_iter().filter(|algorithm| listed.contains(algorithm)).collect()
+    ALGORITHMS
+        .into_iter()
+        .filter(|algorithm| listed.contains(algorithm))
+        .collect()
 }

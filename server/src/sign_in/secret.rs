@@ -50,7 +50,10 @@ mod tests {
     fn a_secret_comes_back_as_it_went() {
         let secret = Secret::random();
         assert_eq!(secret.as_str().len(), 43);
-        assert_eq!(Secret::parse(secret.as_str()).map(|back| back.hash()), Some(secret.hash()));
+        assert_eq!(
+            Secret::parse(secret.as_str()).map(|back| back.hash()),
+            Some(secret.hash())
+        );
         assert_eq!(format!("{secret:?}"), "Secret");
     }
 

@@ -15,14 +15,23 @@ use crate::store::{StoreError, instant, micros};
 const SEEN_EVERY: TimeDelta = TimeDelta::minutes(1);
 
 /// Who holds this token, if their session is still open; this use keeps it open.
-pub async fn signed_in(app: &Arc<App>, token: &Secret) -> Result<Option<Arc<SignedIn>>, StoreError> {
+pub async fn signed_in(
+    app: &Arc<App>,
+    token: &Secret,
+) -> Result<Option<Arc<SignedIn>>, StoreError> {
     let token_hash = token.hash();
     let now = app.clock.now();
-    let kept = app.sessions.get(&token_hash).filter(|kept| is_open(kept, now));
+    let kept = app
+        .sessions
+        .get(&token_hash)
+        .filter(|kept| is_open(kept, now));
     let signed_in = match kept {
         Some(kept) => kept,
         // Not in memory, or idle here while another server saw it: the database knows.
-        None => match load(app, token_hash).await?.filter(|loaded| is_open(loaded, now)) {
+        None => match load(app, token_hash)
+            .await?
+            .filter(|loaded| is_open(loaded, now))
+        {
             Some(loaded) => loaded,
             None => return Ok(None),
         },
@@ -39,14 +48,19 @@ fn is_open(signed_in: &SignedIn, now: DateTime<Utc>) -> bool {
 async fn load(app: &App, token_hash: [u8; 32]) -> Result<Option<Arc<SignedIn>>, StoreError> {
     let generation = app.sessions.generation();
     let mut tx = app.store.read().await?;
-    let Some(session) = tx.session(&token_hash).await? else { return Ok(None) };
+    let Some(session) = tx.session(&token_hash).await? else {
+        return Ok(None);
+    };
     let managed = match &session.subject_name_id {
         Some(subject_name_id) => tx.structures_managed_by(subject_name_id).await?,
         None => Vec::new(),
     };
     drop(tx);
     let agents: HashSet<&str> = app.config.ans_agents.iter().map(String::as_str).collect();
-    let is_ans_agent = session.subject_name_id.as_deref().is_some_and(|id| agents.contains(id));
+    let is_ans_agent = session
+        .subject_name_id
+        .as_deref()
+        .is_some_and(|id| agents.contains(id));
     let signed_in = Arc::new(SignedIn {
         session: session.id,
         account: session.account,
@@ -62,7 +76,8 @@ async fn load(app: &App, token_hash: [u8; 32]) -> Result<Option<Arc<SignedIn>>, 
         expires_at: session.expires_at,
         seen_at: AtomicI64::new(micros(session.seen_at)),
     });
-    app.sessions.keep(generation, token_hash, Arc::clone(&signed_in));
+    app.sessions
+        .keep(generation, token_hash, Arc::clone(&signed_in));
     Ok(Some(signed_in))
 }
 

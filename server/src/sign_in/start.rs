@@ -37,7 +37,10 @@ pub async fn start(app: &App, start: Start) -> Result<Started, SignInError> {
     let client = client(&app.providers, remote, &known)?;
 
     let (state, nonce) = (Secret::random(), Secret::random());
-    let pkce = remote.settings.pkce.then(PkceCodeChallenge::new_random_sha256);
+    let pkce = remote
+        .settings
+        .pkce
+        .then(PkceCodeChallenge::new_random_sha256);
     let (sent_state, sent_nonce) = (state.clone(), nonce.clone());
     let mut request = client
         .authorize_url(
@@ -45,7 +48,13 @@ pub async fn start(app: &App, start: Start) -> Result<Started, SignInError> {
             move || CsrfToken::new(sent_state.as_str().to_owned()),
             move || Nonce::new(sent_nonce.as_str().to_owned()),
         )
-        .add_scopes(remote.settings.scopes().iter().map(|scope| Scope::new((*scope).to_owned())));
+        .add_scopes(
+            remote
+                .settings
+                .scopes()
+                .iter()
+                .map(|scope| Scope::new((*scope).to_owned())),
+        );
     if let Some(acr) = &remote.settings.acr {
         request = request.add_auth_context_value(AuthenticationContextClass::new(acr.clone()));
     }
@@ -70,7 +79,10 @@ pub async fn start(app: &App, start: Start) -> Result<Started, SignInError> {
     })
     .await?;
     tx.commit().await?;
-    Ok(Started { location: location.into(), browser })
+    Ok(Started {
+        location: location.into(),
+        browser,
+    })
 }
 
 /// A client of the provider, as its documents and our settings make it.
@@ -96,5 +108,7 @@ pub(super) fn client(
         ClientId::new(settings.client_id.clone()),
         Some(ClientSecret::new(settings.client_secret.clone())),
     );
-    Ok(client.set_redirect_uri(callback).set_auth_type(settings.auth_type()))
+    Ok(client
+        .set_redirect_uri(callback)
+        .set_auth_type(settings.auth_type()))
 }

@@ -18,7 +18,9 @@ pub async fn sweep(app: &App) -> Result<(), StoreError> {
         let now = app.clock.now();
         let mut tx = app.store.write().await?;
         tx.forget_sign_ins_before(now - TimeDelta::hours(1)).await?;
-        let closed = tx.close_expired_sessions(now, now - IDLE - GRACE, BATCH).await?;
+        let closed = tx
+            .close_expired_sessions(now, now - IDLE - GRACE, BATCH)
+            .await?;
         tx.commit().await?;
         if closed < BATCH {
             return Ok(());

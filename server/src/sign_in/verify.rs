@@ -56,7 +56,10 @@ pub(super) fn user_info<AC: AdditionalClaims + Clone>(
     now: DateTime<Utc>,
 ) -> Result<IdTokenClaims<AC, CoreGenderClaim>, SignInError> {
     // Neither nonce nor level of assurance is part of such an answer.
-    let settings = Settings { acr: None, ..settings.clone() };
+    let settings = Settings {
+        acr: None,
+        ..settings.clone()
+    };
     let verifier = verifier(known, &settings, now, known.user_info_algorithms());
     Ok(token.claims(&verifier, |_: Option<&Nonce>| Ok(()))?.clone())
 }
