@@ -65,7 +65,8 @@ impl App {
 async fn ready(store: &Store, config: &Config, clock: &Clock) -> Result<RuleBook, StartError> {
     let now = clock.now();
     let mut tx = store.write().await?;
-    tx.mark(if config.demo { Mark::Demo } else { Mark::Real }).await?;
+    tx.mark(if config.demo { Mark::Demo } else { Mark::Real })
+        .await?;
     tx.keep_rule_set(RuleSet::built_in(), now).await?;
     if let Some(range) = config.numbers() {
         tx.keep_number_range(range).await?;
@@ -75,6 +76,9 @@ async fn ready(store: &Store, config: &Config, clock: &Clock) -> Result<RuleBook
     }
     let bodies = tx.rule_sets().await?;
     tx.commit().await?;
-    let rule_sets = bodies.iter().map(|body| RuleSet::parse(body)).collect::<Result<_, _>>()?;
+    let rule_sets = bodies
+        .iter()
+        .map(|body| RuleSet::parse(body))
+        .collect::<Result<_, _>>()?;
     Ok(RuleBook::new(rule_sets))
 }

@@ -79,7 +79,10 @@ impl Tx {
             Connection::Postgres(transaction) => transaction.commit().await?,
         }
         for notice in self.written {
-            let first = self.notifier.as_ref().is_none_or(|notifier| notifier.committed(notice.event));
+            let first = self
+                .notifier
+                .as_ref()
+                .is_none_or(|notifier| notifier.committed(notice.event));
             if first {
                 self.live.publish(Change::Event(Arc::new(notice)));
             }
@@ -90,7 +93,8 @@ impl Tx {
 
 /// What a column of JSON keeps.
 fn json<T: Serialize + ?Sized>(value: &T) -> String {
-    serde_json::to_string(value).expect("the types that are kept have string keys and no failing part")
+    serde_json::to_string(value)
+        .expect("the types that are kept have string keys and no failing part")
 }
 
 /// An instant as both databases keep it: microseconds since 1970.
