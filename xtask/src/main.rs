@@ -4,7 +4,7 @@
 //! It uses the standard library alone, so that it starts seconds after the clone.
 
 mod arguments;
-mod brotli;
+
 mod corpus;
 mod failure;
 mod packages;
@@ -15,6 +15,7 @@ mod process;
 mod say;
 mod serve;
 mod set_up;
+mod size;
 mod steps;
 mod system;
 mod tally;

@@ -6,11 +6,11 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use crate::brotli::Size;
 use crate::failure::Failure;
 use crate::place::{Place, write_file};
 use crate::process::{answer, cargo, run, with_path};
 use crate::say::{Step, say};
+use crate::size::Size;
 
 /// What the pages are made from.
 const SOURCES: [&str; 6] = [

@@ -2,7 +2,6 @@
 
 use std::process::Command;
 
-use crate::brotli::Size;
 use crate::corpus;
 use crate::failure::Failure;
 use crate::place::Place;
@@ -11,6 +10,7 @@ use crate::process::{cargo, run, run_counting};
 use crate::say::{Progress, say};
 use crate::serve;
 use crate::set_up::{Need, chromium};
+use crate::size::Size;
 use crate::tally::Tally;
 
 /// One step of the tests.
