@@ -25,7 +25,9 @@ impl Provider {
     }
 
     pub fn from_code(code: &str) -> Option<Self> {
-        [Self::FranceConnect, Self::ProSanteConnect].into_iter().find(|provider| provider.code() == code)
+        [Self::FranceConnect, Self::ProSanteConnect]
+            .into_iter()
+            .find(|provider| provider.code() == code)
     }
 }
 
@@ -100,13 +102,19 @@ impl Caller {
     pub fn professional(&self) -> Result<Professional<'_>, Denied> {
         let signed_in = self.signed_in()?;
         let identity = signed_in.identity.as_ref().ok_or(Denied::Forbidden)?;
-        Ok(Professional { signed_in, identity })
+        Ok(Professional {
+            signed_in,
+            identity,
+        })
     }
 
     pub fn manager_of(&self, structure: StructureId) -> Result<Manager<'_>, Denied> {
         let signed_in = self.signed_in()?;
         if signed_in.managed.contains(&structure) {
-            Ok(Manager { signed_in, structure })
+            Ok(Manager {
+                signed_in,
+                structure,
+            })
         } else {
             Err(Denied::Forbidden)
         }
@@ -114,6 +122,10 @@ impl Caller {
 
     pub fn ans_agent(&self) -> Result<AnsAgent<'_>, Denied> {
         let signed_in = self.signed_in()?;
-        if signed_in.is_ans_agent { Ok(AnsAgent { signed_in }) } else { Err(Denied::Forbidden) }
+        if signed_in.is_ans_agent {
+            Ok(AnsAgent { signed_in })
+        } else {
+            Err(Denied::Forbidden)
+        }
     }
 }

@@ -23,7 +23,10 @@ impl Clock {
         }
     }
 
-    #[expect(clippy::disallowed_methods, reason = "the clock is where the time is read")]
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "the clock is where the time is read"
+    )]
     pub fn now(&self) -> DateTime<Utc> {
         let now = self.0.as_ref().map_or_else(
             || Utc::now().timestamp_micros(),
@@ -44,7 +47,9 @@ fn today_in_paris(now: DateTime<Utc>) -> Date {
         .zip(last_sunday(now.year(), 10))
         .is_some_and(|(start, end)| now >= start && now < end);
     let offset = FixedOffset::east_opt(if summer { 7200 } else { 3600 });
-    let local = offset.map_or(now.date_naive(), |offset| now.with_timezone(&offset).date_naive());
+    let local = offset.map_or(now.date_naive(), |offset| {
+        now.with_timezone(&offset).date_naive()
+    });
     Date::from(local)
 }
 

@@ -27,7 +27,12 @@ pub enum Command {
 #[derive(Clone, Debug, Args)]
 pub struct Database {
     /// `sqlite:FILE` or `postgres://…`.
-    #[arg(long, env = "RPPS_DATABASE_URL", default_value = "sqlite:data/portal.db", hide_env_values = true)]
+    #[arg(
+        long,
+        env = "RPPS_DATABASE_URL",
+        default_value = "sqlite:data/portal.db",
+        hide_env_values = true
+    )]
     pub database_url: String,
 }
 
@@ -58,7 +63,11 @@ pub struct Config {
     #[arg(long, env = "RPPS_SMTP_URL", hide_env_values = true)]
     pub smtp_url: Option<String>,
     /// Sender of every e-mail.
-    #[arg(long, env = "RPPS_MAIL_FROM", default_value = "Portail RPPS+ <ne-pas-repondre@localhost>")]
+    #[arg(
+        long,
+        env = "RPPS_MAIL_FROM",
+        default_value = "Portail RPPS+ <ne-pas-repondre@localhost>"
+    )]
     pub mail_from: String,
     /// Bearer token that opens `/metrics`; without it `/metrics` is open in the demo and closed elsewhere.
     #[arg(long, env = "RPPS_METRICS_TOKEN", hide_env_values = true)]
@@ -98,7 +107,11 @@ pub struct ProSanteConnect {
     pub pro_sante_connect_discovery_url: Option<Url>,
     #[arg(long, env = "RPPS_PRO_SANTE_CONNECT_CLIENT_ID")]
     pub pro_sante_connect_client_id: Option<String>,
-    #[arg(long, env = "RPPS_PRO_SANTE_CONNECT_CLIENT_SECRET", hide_env_values = true)]
+    #[arg(
+        long,
+        env = "RPPS_PRO_SANTE_CONNECT_CLIENT_SECRET",
+        hide_env_values = true
+    )]
     pub pro_sante_connect_client_secret: Option<String>,
     /// Required level of assurance.
     #[arg(long, env = "RPPS_PRO_SANTE_CONNECT_ACR", default_value = "eidas1")]
@@ -121,18 +134,29 @@ pub struct NumberRange {
 }
 
 /// Numbers of the demo: 997…, beyond those of the published test cards.
-const DEMO_RANGE: NumberRange = NumberRange { first: 9_975_000_000, last: 9_979_999_999 };
+const DEMO_RANGE: NumberRange = NumberRange {
+    first: 9_975_000_000,
+    last: 9_979_999_999,
+};
 
 impl std::str::FromStr for NumberRange {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         let order = |number: &str| {
-            let number = RppsNumber::parse(number.trim()).map_err(|error| format!("{number}: {error}"))?;
-            number.as_str()[..10].parse::<u64>().map_err(|error| error.to_string())
+            let number =
+                RppsNumber::parse(number.trim()).map_err(|error| format!("{number}: {error}"))?;
+            number.as_str()[..10]
+                .parse::<u64>()
+                .map_err(|error| error.to_string())
         };
-        let (first, last) = text.split_once('-').ok_or("two RPPS numbers joined by a hyphen are expected")?;
-        let range = Self { first: order(first)?, last: order(last)? };
+        let (first, last) = text
+            .split_once('-')
+            .ok_or("two RPPS numbers joined by a hyphen are expected")?;
+        let range = Self {
+            first: order(first)?,
+            last: order(last)?,
+        };
         if range.first > range.last {
             return Err("the first number comes after the last".to_owned());
         }

@@ -54,14 +54,18 @@ pub async fn keep(tx: &mut Tx, now: DateTime<Utc>) -> Result<(), StoreError> {
         let id = StructureId(Uuid::now_v7());
         let structure = NewStructure {
             id,
-            finess: Finess::parse(demo.finess).expect("the demo's numbers are right: a test opens the demo"),
+            finess: Finess::parse(demo.finess)
+                .expect("the demo's numbers are right: a test opens the demo"),
             kind: StructureKind::Et,
             name: demo.name.to_owned(),
             siret: None,
             town: demo.town.to_owned(),
             category: demo.category.to_owned(),
         };
-        let event = NewEvent { structure: Some(id), ..NewEvent::new(EventKind::StructureCreated, now) };
+        let event = NewEvent {
+            structure: Some(id),
+            ..NewEvent::new(EventKind::StructureCreated, now)
+        };
         tx.add_structure(&structure, event).await?;
         for subject in demo.managers {
             let designation = NewDesignation {

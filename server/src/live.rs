@@ -50,7 +50,10 @@ pub struct Live {
 
 impl Live {
     pub fn new(sessions: SessionCache) -> Self {
-        Self { changes: broadcast::channel(BACKLOG).0, sessions }
+        Self {
+            changes: broadcast::channel(BACKLOG).0,
+            sessions,
+        }
     }
 
     /// Tells everybody here. Rights are dropped first, so that whoever is woken asks the new ones.

@@ -57,11 +57,19 @@ impl Reference {
         let mut countries: Vec<Country> = rows(COUNTRIES)
             .filter_map(|row| {
                 let (code, name) = (row.get(0)?, row.get(2)?);
-                Some(Country { code: CountryCode::parse(code).ok()?, name: name.to_owned(), search: normalise(name) })
+                Some(Country {
+                    code: CountryCode::parse(code).ok()?,
+                    name: name.to_owned(),
+                    search: normalise(name),
+                })
             })
             .collect();
         countries.sort_by(|a, b| a.search.cmp(&b.search));
-        Self { communes, by_code, countries }
+        Self {
+            communes,
+            by_code,
+            countries,
+        }
     }
 
     pub fn commune(&self, code: &CommuneCode) -> Option<&Commune> {
@@ -74,11 +82,16 @@ impl Reference {
 
     /// Communes whose name begins with the words typed, accents and case ignored, or of that code.
     pub fn search_communes(&self, typed: &str, most: usize) -> Vec<&Commune> {
-        if let Some(commune) = CommuneCode::parse(typed.trim()).ok().and_then(|code| self.commune(&code)) {
+        if let Some(commune) = CommuneCode::parse(typed.trim())
+            .ok()
+            .and_then(|code| self.commune(&code))
+        {
             return vec![commune];
         }
         let typed = normalise(typed);
-        let start = self.communes.partition_point(|commune| commune.search < typed);
+        let start = self
+            .communes
+            .partition_point(|commune| commune.search < typed);
         self.communes[start..]
             .iter()
             .take_while(|commune| commune.search.starts_with(&typed))
@@ -89,7 +102,11 @@ impl Reference {
     /// Countries whose name holds the words typed, accents and case ignored.
     pub fn search_countries(&self, typed: &str, most: usize) -> Vec<&Country> {
         let typed = normalise(typed);
-        self.countries.iter().filter(|country| country.search.contains(&typed)).take(most).collect()
+        self.countries
+            .iter()
+            .filter(|country| country.search.contains(&typed))
+            .take(most)
+            .collect()
     }
 
     /// The name to show for a place of birth; the bare code when the tables lack it.
@@ -99,9 +116,10 @@ impl Reference {
                 || commune.as_str().to_owned(),
                 |commune| format!("{} ({})", commune.name, commune.departement),
             ),
-            BirthPlace::Abroad { country } => {
-                self.country(country).map_or_else(|| country.as_str().to_owned(), |country| country.name.clone())
-            }
+            BirthPlace::Abroad { country } => self.country(country).map_or_else(
+                || country.as_str().to_owned(),
+                |country| country.name.clone(),
+            ),
         }
     }
 
@@ -115,7 +133,9 @@ impl Reference {
 
 /// The readable rows after the heading of a comma-separated text.
 fn rows(text: &str) -> impl Iterator<Item = csv::StringRecord> + '_ {
-    csv::Reader::from_reader(text.as_bytes()).into_records().filter_map(Result::ok)
+    csv::Reader::from_reader(text.as_bytes())
+        .into_records()
+        .filter_map(Result::ok)
 }
 
 #[cfg(test)]
@@ -126,7 +146,10 @@ mod tests {
     fn a_commune_is_found_without_its_accents() {
         let reference = Reference::load();
         let found = reference.search_communes("begles", 5);
-        assert_eq!(found.first().map(|commune| commune.name.as_str()), Some("Bègles"));
+        assert_eq!(
+            found.first().map(|commune| commune.name.as_str()),
+            Some("Bègles")
+        );
     }
 
     #[test]

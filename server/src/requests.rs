@@ -100,7 +100,9 @@ macro_rules! begin {
         match $app.store.write_once($key.as_ref()).await? {
             $crate::store::Begun::New(tx) => tx,
             $crate::store::Begun::Replay(id) => return Ok(RequestId(id)),
-            $crate::store::Begun::Conflict => return Err($crate::requests::Refused::IdempotencyConflict),
+            $crate::store::Begun::Conflict => {
+                return Err($crate::requests::Refused::IdempotencyConflict)
+            }
         }
     };
 }
@@ -109,25 +111,50 @@ pub(crate) use begin;
 /// The caller's own request.
 async fn own(tx: &mut Tx, signed_in: &SignedIn, id: RequestId) -> Result<RequestView, Refused> {
     let view = tx.request(id).await?.ok_or(Refused::NotFound)?;
-    if view.request.owner == signed_in.account { Ok(view) } else { Err(Refused::NotFound) }
+    if view.request.owner == signed_in.account {
+        Ok(view)
+    } else {
+        Err(Refused::NotFound)
+    }
 }
 
 /// A request that was sent to a structure of the caller, and the proof that it is one of theirs.
-async fn managed<'a>(tx: &mut Tx, caller: &'a Caller, id: RequestId) -> Result<(RequestView, Manager<'a>), Refused> {
+async fn managed<'a>(
+    tx: &mut Tx,
+    caller: &'a Caller,
+    id: RequestId,
+) -> Result<(RequestView, Manager<'a>), Refused> {
     caller.signed_in()?;
     let view = tx.request(id).await?.ok_or(Refused::NotFound)?;
-    let structure = view.request.submission.as_ref().map(|sent| sent.structure).ok_or(Refused::NotFound)?;
-    let manager = caller.manager_of(structure).map_err(|_| Refused::NotFound)?;
+    let structure = view
+        .request
+        .submission
+        .as_ref()
+        .map(|sent| sent.structure)
+        .ok_or(Refused::NotFound)?;
+    let manager = caller
+        .manager_of(structure)
+        .map_err(|_| Refused::NotFound)?;
     Ok((view, manager))
 }
 
 /// Refuses a request that has moved on. The lease and the state are asked before: they say more.
 fn fresh(request: &Request, revision: i32) -> Result<(), Refused> {
-    if request.revision == revision { Ok(()) } else { Err(Refused::Stale(request.id)) }
+    if request.revision == revision {
+        Ok(())
+    } else {
+        Err(Refused::Stale(request.id))
+    }
 }
 
 /// Saves the change, its event and the answer's key, and makes them durable.
-async fn finish(mut tx: Tx, before: Version, mut request: Request, event: NewEvent, key: Option<&Key>) -> Result<RequestId, Refused> {
+async fn finish(
+    mut tx: Tx,
+    before: Version,
+    mut request: Request,
+    event: NewEvent,
+    key: Option<&Key>,
+) -> Result<RequestId, Refused> {
     let id = request.id;
     save(&mut tx, before, &mut request, event).await?;
     tx.keep_answer(key, id.0).await?;
@@ -135,19 +162,35 @@ async fn finish(mut tx: Tx, before: Version, mut request: Request, event: NewEve
     Ok(id)
 }
 
-async fn save(tx: &mut Tx, before: Version, request: &mut Request, event: NewEvent) -> Result<i64, Refused> {
+async fn save(
+    tx: &mut Tx,
+    before: Version,
+    request: &mut Request,
+    event: NewEvent,
+) -> Result<i64, Refused> {
     let id = request.id;
-    tx.save_request(before, request, event).await.map_err(|error| match error {
-        StoreError::Stale => Refused::Stale(id),
-        other => Refused::Store(other),
-    })
+    tx.save_request(before, request, event)
+        .await
+        .map_err(|error| match error {
+            StoreError::Stale => Refused::Stale(id),
+            other => Refused::Store(other),
+        })
 }
 
 /// The event of a change, with the names of the fields it touched.
-fn event(kind: EventKind, request: &Request, by: Option<AccountId>, at: DateTime<Utc>, fields: &[Field]) -> NewEvent {
+fn event(
+    kind: EventKind,
+    request: &Request,
+    by: Option<AccountId>,
+    at: DateTime<Utc>,
+    fields: &[Field],
+) -> NewEvent {
     let mut data = json!({ "revision": request.revision + 1 });
     if !fields.is_empty() {
-        data["fields"] = fields.iter().map(|field| Value::from(field.code())).collect();
+        data["fields"] = fields
+            .iter()
+            .map(|field| Value::from(field.code()))
+            .collect();
     }
     NewEvent {
         kind,

@@ -13,7 +13,9 @@ impl RuleBook {
     /// `rule_sets` must not be empty.
     pub fn new(mut rule_sets: Vec<RuleSet>) -> Self {
         rule_sets.sort_by_key(|rule_set| rule_set.effective_from());
-        Self(Arc::new(RwLock::new(rule_sets.into_iter().map(Arc::new).collect())))
+        Self(Arc::new(RwLock::new(
+            rule_sets.into_iter().map(Arc::new).collect(),
+        )))
     }
 
     /// The rule set in force on a day: the latest that has begun, or the very first.

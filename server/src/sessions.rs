@@ -49,7 +49,9 @@ impl SessionCache {
         match change {
             Change::Resync => self.drop_where(|_| true),
             Change::Event(notice) => match notice.kind {
-                EventKind::SessionClosed => self.drop_where(|kept| Some(kept.session) == notice.session),
+                EventKind::SessionClosed => {
+                    self.drop_where(|kept| Some(kept.session) == notice.session)
+                }
                 EventKind::ManagerDesignated | EventKind::DesignationRevoked => {
                     self.drop_where(|kept| kept.subject_name_id == notice.subject);
                 }

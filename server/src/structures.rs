@@ -132,8 +132,15 @@ pub async fn revoke_designation(
 ) -> Result<StructureId, Refused> {
     let reason = asked.reason.trim();
     if reason.is_empty() || reason.chars().nth(LONGEST_NAME).is_some() {
-        let problem = if reason.is_empty() { Problem::Required } else { Problem::TooLong };
-        return Err(Refused::InvalidDecision(vec![FieldError::new(Field::Reason, problem)]));
+        let problem = if reason.is_empty() {
+            Problem::Required
+        } else {
+            Problem::TooLong
+        };
+        return Err(Refused::InvalidDecision(vec![FieldError::new(
+            Field::Reason,
+            problem,
+        )]));
     }
     let mut tx = begin!(app, key);
     let designation = tx.designation(asked.id).await?.ok_or(Refused::NotFound)?;
@@ -147,7 +154,8 @@ pub async fn revoke_designation(
         ..NewEvent::new(EventKind::DesignationRevoked, app.clock.now())
     };
     tx.revoke_designation(&designation, reason, event).await?;
-    tx.keep_answer(key.as_ref(), designation.structure.0).await?;
+    tx.keep_answer(key.as_ref(), designation.structure.0)
+        .await?;
     tx.commit().await?;
     Ok(designation.structure)
 }
@@ -180,7 +188,12 @@ fn parse(raw: &RawStructure, demo: bool) -> Result<NewStructure, Vec<FieldError>
         _ if name.chars().any(char::is_control) => wrong(Field::Name, Problem::ControlCharacter),
         _ => {}
     }
-    let siret = raw.siret.as_deref().map(str::trim).filter(|siret| !siret.is_empty()).map(Siret::parse_typed);
+    let siret = raw
+        .siret
+        .as_deref()
+        .map(str::trim)
+        .filter(|siret| !siret.is_empty())
+        .map(Siret::parse_typed);
     if let Some(Err(_)) = &siret {
         wrong(Field::Siret, Problem::SiretKey);
     }
@@ -218,5 +231,7 @@ fn finess_problem(error: FinessError) -> Problem {
 /// An identifier kept for tests: an RPPS number in 997, or a structure that no register has.
 fn is_test(subject: &Idnps) -> bool {
     subject.rpps().is_some_and(|number| number.is_test())
-        || subject.finess_employee().is_some_and(|(finess, _)| finess.is_test())
+        || subject
+            .finess_employee()
+            .is_some_and(|(finess, _)| finess.is_test())
 }

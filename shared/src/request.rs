@@ -14,7 +14,7 @@ use crate::id::{AccountId, PersonId, RequestId, StructureId};
 use crate::identity::Identity;
 use crate::status::{Route, Status};
 use crate::text::Language;
-use crate::value_set::RejectionReason;
+use crate::value_set::{CorrectionReason, RejectionReason};
 
 /// How long a claim lasts unless renewed.
 pub const LEASE: TimeDelta = TimeDelta::minutes(15);
@@ -76,16 +76,20 @@ pub struct Correction {
 #[serde(rename_all = "camelCase")]
 pub struct CorrectionItem {
     pub field: Field,
-    /// A code of the catalogue.
-    pub code: String,
+    pub code: CorrectionReason,
     pub text: String,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", tag = "kind")]
 pub enum Decision {
-    Validated { attestations: Attestations },
-    Rejected { reason: RejectionReason, text: String },
+    Validated {
+        attestations: Attestations,
+    },
+    Rejected {
+        reason: RejectionReason,
+        text: String,
+    },
 }
 
 /// What a manager attests when validating.
@@ -128,9 +132,18 @@ pub struct Deciding {
 
 impl Request {
     /// A new draft, with what the sign-in already knows.
-    pub fn draft(id: RequestId, owner: AccountId, identity: Identity, language: Language, now: DateTime<Utc>) -> Self {
+    pub fn draft(
+        id: RequestId,
+        owner: AccountId,
+        identity: Identity,
+        language: Language,
+        now: DateTime<Utc>,
+    ) -> Self {
         let form = RawForm {
-            exercise_last_name: identity.preferred_name.clone().unwrap_or_else(|| identity.birth_name.clone()),
+            exercise_last_name: identity
+                .preferred_name
+                .clone()
+                .unwrap_or_else(|| identity.birth_name.clone()),
             exercise_first_name: identity.first_names.first().cloned().unwrap_or_default(),
             ..RawForm::default()
         };
@@ -186,13 +199,21 @@ impl Request {
     }
 
     /// Keeps what was typed, finished or not. Returns the fields that changed.
-    pub fn save(mut self, form: RawForm, now: DateTime<Utc>) -> Result<(Self, Vec<Field>), SaveError> {
+    pub fn save(
+        mut self,
+        form: RawForm,
+        now: DateTime<Utc>,
+    ) -> Result<(Self, Vec<Field>), SaveError> {
         if !self.status.is_editable() {
             return Err(InvalidTransition(self.status).into());
         }
         let changed = self.form.changed_fields(&form);
         if let Some(unlocked) = self.unlocked() {
-            let locked: Vec<Field> = changed.iter().copied().filter(|field| !unlocked.contains(field)).collect();
+            let locked: Vec<Field> = changed
+                .iter()
+                .copied()
+                .filter(|field| !unlocked.contains(field))
+                .collect();
             if !locked.is_empty() {
                 return Err(SaveError::FieldLocked(locked));
             }
@@ -203,7 +224,11 @@ impl Request {
     }
 
     /// The address was confirmed by the code sent to it.
-    pub fn confirm_email(mut self, email: String, now: DateTime<Utc>) -> Result<Self, InvalidTransition> {
+    pub fn confirm_email(
+        mut self,
+        email: String,
+        now: DateTime<Utc>,
+    ) -> Result<Self, InvalidTransition> {
         if self.status.is_final() {
             return Err(InvalidTransition(self.status));
         }
@@ -224,8 +249,17 @@ impl Request {
             Status::CorrectionRequested => EventKind::RequestResubmitted,
             other => return Err(InvalidTransition(other)),
         };
-        let number = self.submission.as_ref().map_or(0, |submission| submission.number) + 1;
-        self.submission = Some(Submission { number, structure, form: self.form.clone(), verdict });
+        let number = self
+            .submission
+            .as_ref()
+            .map_or(0, |submission| submission.number)
+            + 1;
+        self.submission = Some(Submission {
+            number,
+            structure,
+            form: self.form.clone(),
+            verdict,
+        });
         self.status = Status::Submitted;
         self.claim = None;
         self.submitted_at = self.submitted_at.or(Some(now));
@@ -247,7 +281,10 @@ impl Request {
     /// Takes or renews the lease.
     pub fn claim(mut self, deciding: Deciding) -> Result<(Self, EventKind), DecideError> {
         self.open_to(deciding, &[Status::Submitted, Status::CorrectionRequested])?;
-        self.claim = Some(Claim { by: deciding.by, until: deciding.at + LEASE });
+        self.claim = Some(Claim {
+            by: deciding.by,
+            until: deciding.at + LEASE,
+        });
         self.updated_at = deciding.at;
         Ok((self, EventKind::RequestClaimed))
     }
@@ -268,7 +305,12 @@ impl Request {
         text: String,
     ) -> Result<(Self, EventKind), DecideError> {
         self.open_to(deciding, &[Status::Submitted])?;
-        self.correction = Some(Correction { by: deciding.by, at: deciding.at, text, items });
+        self.correction = Some(Correction {
+            by: deciding.by,
+            at: deciding.at,
+            text,
+            items,
+        });
         self.status = Status::CorrectionRequested;
         self.claim = None;
         self.updated_at = deciding.at;
@@ -288,7 +330,11 @@ impl Request {
             submission.verdict = verdict;
         }
         self.person = Some(person);
-        self.decide(deciding, Status::Validated, Decision::Validated { attestations });
+        self.decide(
+            deciding,
+            Status::Validated,
+            Decision::Validated { attestations },
+        );
         Ok((self, EventKind::RequestValidated))
     }
 
@@ -300,7 +346,11 @@ impl Request {
         text: String,
     ) -> Result<(Self, EventKind), DecideError> {
         self.open_to(deciding, &[Status::Submitted, Status::CorrectionRequested])?;
-        self.decide(deciding, Status::Rejected, Decision::Rejected { reason, text });
+        self.decide(
+            deciding,
+            Status::Rejected,
+            Decision::Rejected { reason, text },
+        );
         Ok((self, EventKind::RequestRejected))
     }
 
@@ -310,7 +360,9 @@ impl Request {
             return Err(InvalidTransition(self.status).into());
         }
         match self.live_claim(deciding.at) {
-            Some(claim) if claim.by != deciding.by && !deciding.take_over => Err(DecideError::Claimed(claim)),
+            Some(claim) if claim.by != deciding.by && !deciding.take_over => {
+                Err(DecideError::Claimed(claim))
+            }
             _ => Ok(()),
         }
     }

@@ -25,7 +25,12 @@ pub fn verdict(app: &App, view: &RequestView, viewer: Option<&SignedIn>) -> Verd
 }
 
 /// The verdict of a request at a stage.
-pub(super) fn verdict_at(app: &App, view: &RequestView, stage: Stage, viewer: Option<&SignedIn>) -> Verdict {
+pub(super) fn verdict_at(
+    app: &App,
+    view: &RequestView,
+    stage: Stage,
+    viewer: Option<&SignedIn>,
+) -> Verdict {
     let request = &view.request;
     let today = app.clock.today();
     let rules = app.rules.on(today);
@@ -41,9 +46,9 @@ pub(super) fn verdict_at(app: &App, view: &RequestView, stage: Stage, viewer: Op
         birth_place_known: Some(app.reference.knows(&request.identity.birth_place)),
         email_confirmed: Some(request.is_email_confirmed()),
         possible_duplicate: None,
-        maybe_own_request: viewer.filter(|_| stage == Stage::Deciding).map(|viewer| {
-            viewer.account != request.owner && bears_same_name(viewer, view)
-        }),
+        maybe_own_request: viewer
+            .filter(|_| stage == Stage::Deciding)
+            .map(|viewer| viewer.account != request.owner && bears_same_name(viewer, view)),
         identity_document_checked: None,
     };
     eligibility::verdict(&rules, stage, today, &answers, &facts)
@@ -52,7 +57,10 @@ pub(super) fn verdict_at(app: &App, view: &RequestView, stage: Stage, viewer: Op
 /// The manager's name is that of the request: another manager must decide.
 fn bears_same_name(viewer: &SignedIn, view: &RequestView) -> bool {
     let form = view.request.form_as_sent();
-    let name = normalise(&format!("{} {}", form.exercise_first_name, form.exercise_last_name));
+    let name = normalise(&format!(
+        "{} {}",
+        form.exercise_first_name, form.exercise_last_name
+    ));
     normalise(&viewer.display_name) == name
 }
 
@@ -62,7 +70,10 @@ pub fn problems(app: &App, view: &RequestView) -> Vec<FieldError> {
     let mut problems = request.form.problems(&request.identity, app.clock.today());
     let of_structure = |error: &FieldError| error.field == Field::StructureFiness;
     if view.structure.is_none() && !problems.iter().any(of_structure) {
-        problems.push(FieldError::new(Field::StructureFiness, Problem::StructureUnknown));
+        problems.push(FieldError::new(
+            Field::StructureFiness,
+            Problem::StructureUnknown,
+        ));
     }
     problems
 }

@@ -14,8 +14,15 @@ pub async fn claim(app: &App, caller: &Caller, decision: Decision) -> Result<Req
     let mut tx = begin!(app, change.key);
     let (view, manager) = managed(&mut tx, caller, change.id).await?;
     let before = Version::of(&view.request);
-    let deciding = Deciding { by: manager.signed_in.account, at: app.clock.now(), take_over };
-    let (request, kind) = view.request.claim(deciding).map_err(|error| Refused::deciding(error, change.id))?;
+    let deciding = Deciding {
+        by: manager.signed_in.account,
+        at: app.clock.now(),
+        take_over,
+    };
+    let (request, kind) = view
+        .request
+        .claim(deciding)
+        .map_err(|error| Refused::deciding(error, change.id))?;
     let event = event(kind, &request, Some(deciding.by), deciding.at, &[]);
     finish(tx, before, request, event, change.key.as_ref()).await
 }
@@ -27,7 +34,9 @@ pub async fn release(app: &App, caller: &Caller, change: Change) -> Result<Reque
     let before = Version::of(&view.request);
     let now = app.clock.now();
     let by = manager.signed_in.account;
-    let Some((request, kind)) = view.request.release(by, now) else { return Ok(change.id) };
+    let Some((request, kind)) = view.request.release(by, now) else {
+        return Ok(change.id);
+    };
     let event = event(kind, &request, Some(by), now, &[]);
     finish(tx, before, request, event, change.key.as_ref()).await
 }

@@ -1,6 +1,5 @@
 //! Sends a request back, with the fields to correct.
 
-use shared::catalogue;
 use shared::field_error::{Field, FieldError, Problem};
 use shared::id::RequestId;
 use shared::request::{CorrectionItem, Deciding};
@@ -40,8 +39,14 @@ pub async fn ask_correction(
     if super::validate::is_own(&manager, &view) {
         return Err(Refused::OwnRequest);
     }
-    let deciding = Deciding { by: manager.signed_in.account, at: app.clock.now(), take_over };
-    view.request.open_to(deciding, &[Status::Submitted]).map_err(|error| Refused::deciding(error, change.id))?;
+    let deciding = Deciding {
+        by: manager.signed_in.account,
+        at: app.clock.now(),
+        take_over,
+    };
+    view.request
+        .open_to(deciding, &[Status::Submitted])
+        .map_err(|error| Refused::deciding(error, change.id))?;
     fresh(&view.request, change.revision)?;
     let fields: Vec<Field> = asked.items.iter().map(|item| item.field).collect();
     let (mut request, kind) = view
@@ -50,7 +55,8 @@ pub async fn ask_correction(
         .map_err(|error| Refused::deciding(error, change.id))?;
     let event = event(kind, &request, Some(deciding.by), deciding.at, &fields);
     let event = save(&mut tx, before, &mut request, event).await?;
-    tx.add_mail(&mail::correction_asked(app, &request, event), deciding.at).await?;
+    tx.add_mail(&mail::correction_asked(app, &request, event), deciding.at)
+        .await?;
     tx.keep_answer(change.key.as_ref(), change.id.0).await?;
     tx.commit().await?;
     app.outbox.wake();
@@ -66,11 +72,11 @@ fn errors(asked: &AskedCorrection) -> Vec<FieldError> {
         if !item.field.is_correctable() {
             errors.push(FieldError::new(item.field, Problem::NotCorrectable));
         }
-        if asked.items[..at].iter().any(|before| before.field == item.field) {
+        if asked.items[..at]
+            .iter()
+            .any(|before| before.field == item.field)
+        {
             errors.push(FieldError::new(item.field, Problem::Repeated));
-        }
-        if catalogue::correction(&item.code).is_none() {
-            errors.push(FieldError::new(item.field, Problem::UnknownCode));
         }
         errors.extend(text_problem(&item.text).map(|problem| FieldError::new(item.field, problem)));
     }
@@ -82,7 +88,10 @@ fn errors(asked: &AskedCorrection) -> Vec<FieldError> {
 pub(super) fn text_problem(text: &str) -> Option<Problem> {
     if text.chars().nth(LONGEST_TEXT).is_some() {
         Some(Problem::TooLong)
-    } else if text.chars().any(|character| character.is_control() && character != '\n' && character != '\r') {
+    } else if text
+        .chars()
+        .any(|character| character.is_control() && character != '\n' && character != '\r')
+    {
         Some(Problem::ControlCharacter)
     } else {
         None

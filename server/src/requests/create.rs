@@ -12,12 +12,22 @@ use crate::caller::Professional;
 use crate::store::{Key, NewEvent};
 
 /// A new draft of this professional.
-pub async fn create_draft(app: &App, professional: Professional<'_>, key: Option<Key>) -> Result<RequestId, Refused> {
+pub async fn create_draft(
+    app: &App,
+    professional: Professional<'_>,
+    key: Option<Key>,
+) -> Result<RequestId, Refused> {
     let mut tx = begin!(app, key);
     let now = app.clock.now();
     let signed_in = professional.signed_in;
     let id = RequestId(Uuid::now_v7());
-    let mut request = Request::draft(id, signed_in.account, professional.identity.clone(), signed_in.language, now);
+    let mut request = Request::draft(
+        id,
+        signed_in.account,
+        professional.identity.clone(),
+        signed_in.language,
+        now,
+    );
     request.form.email = signed_in.email.clone().unwrap_or_default();
     let event = NewEvent {
         account: Some(signed_in.account),

@@ -28,9 +28,16 @@ pub async fn reject(
     asked: AskedRejection,
 ) -> Result<RequestId, Refused> {
     let text = asked.text.trim();
-    let problem = if text.is_empty() { Some(Problem::Required) } else { text_problem(text) };
+    let problem = if text.is_empty() {
+        Some(Problem::Required)
+    } else {
+        text_problem(text)
+    };
     if let Some(problem) = problem {
-        return Err(Refused::InvalidDecision(vec![FieldError::new(Field::Text, problem)]));
+        return Err(Refused::InvalidDecision(vec![FieldError::new(
+            Field::Text,
+            problem,
+        )]));
     }
     let Decision { change, take_over } = decision;
     let mut tx = begin!(app, change.key);
@@ -39,9 +46,15 @@ pub async fn reject(
     if super::validate::is_own(&manager, &view) {
         return Err(Refused::OwnRequest);
     }
-    let deciding = Deciding { by: manager.signed_in.account, at: app.clock.now(), take_over };
+    let deciding = Deciding {
+        by: manager.signed_in.account,
+        at: app.clock.now(),
+        take_over,
+    };
     let open = [Status::Submitted, Status::CorrectionRequested];
-    view.request.open_to(deciding, &open).map_err(|error| Refused::deciding(error, change.id))?;
+    view.request
+        .open_to(deciding, &open)
+        .map_err(|error| Refused::deciding(error, change.id))?;
     fresh(&view.request, change.revision)?;
     let (mut request, kind) = view
         .request
@@ -49,7 +62,8 @@ pub async fn reject(
         .map_err(|error| Refused::deciding(error, change.id))?;
     let event = event(kind, &request, Some(deciding.by), deciding.at, &[]);
     let event = save(&mut tx, before, &mut request, event).await?;
-    tx.add_mail(&mail::rejected(app, &request, event), deciding.at).await?;
+    tx.add_mail(&mail::rejected(app, &request, event), deciding.at)
+        .await?;
     tx.keep_answer(change.key.as_ref(), change.id.0).await?;
     tx.commit().await?;
     app.outbox.wake();

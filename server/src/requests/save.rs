@@ -65,5 +65,8 @@ fn unfit(form: &RawForm) -> Vec<FieldError> {
             None
         }
     };
-    texts.into_iter().filter_map(|(field, text)| Some(FieldError::new(field, problem(text)?))).collect()
+    texts
+        .into_iter()
+        .filter_map(|(field, text)| Some(FieldError::new(field, problem(text)?)))
+        .collect()
 }

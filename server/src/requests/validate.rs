@@ -6,7 +6,6 @@ use shared::event::EventKind;
 use shared::field_error::{Field, FieldError, Problem};
 use shared::form::Form;
 use shared::id::{PersonId, RequestId, SituationId};
-use shared::name::normalise;
 use shared::request::{Attestations, Deciding};
 use shared::status::Status;
 use uuid::Uuid;
@@ -27,7 +26,9 @@ pub async fn validate(
 ) -> Result<RequestId, Refused> {
     match attempt(app, caller, &decision, attestations).await {
         // The same person was registered by another decision at that very moment: now they are found.
-        Err(Refused::Store(StoreError::Duplicate)) => attempt(app, caller, &decision, attestations).await,
+        Err(Refused::Store(StoreError::Duplicate)) => {
+            attempt(app, caller, &decision, attestations).await
+        }
         other => other,
     }
 }
@@ -46,8 +47,14 @@ async fn attempt(
     if is_own(&manager, &view) {
         return Err(Refused::OwnRequest);
     }
-    let deciding = Deciding { by: manager.signed_in.account, at: app.clock.now(), take_over: *take_over };
-    view.request.open_to(deciding, &[Status::Submitted]).map_err(|error| Refused::deciding(error, change.id))?;
+    let deciding = Deciding {
+        by: manager.signed_in.account,
+        at: app.clock.now(),
+        take_over: *take_over,
+    };
+    view.request
+        .open_to(deciding, &[Status::Submitted])
+        .map_err(|error| Refused::deciding(error, change.id))?;
     fresh(&view.request, change.revision)?;
 
     let verdict = verdict_at(app, &view, Stage::Deciding, Some(manager.signed_in));
@@ -59,8 +66,12 @@ async fn attempt(
         return Err(Refused::NotEligible(Box::new(verdict)));
     }
     // What was sent is parsed again: rules may have changed since, and a registration needs the parsed values.
-    let form = Form::parse(view.request.form_as_sent(), &view.request.identity, app.clock.today())
-        .map_err(Refused::InvalidDecision)?;
+    let form = Form::parse(
+        view.request.form_as_sent(),
+        &view.request.identity,
+        app.clock.today(),
+    )
+    .map_err(Refused::InvalidDecision)?;
     let at_risk = verdict.is_at_risk();
     let person = register(app, &mut tx, &view, &form, deciding.at).await?;
     let (mut request, kind) = view
@@ -70,7 +81,11 @@ async fn attempt(
     let event = event(kind, &request, Some(deciding.by), deciding.at, &[]);
     let event = save(&mut tx, before, &mut request, event).await?;
     add_situation(&mut tx, &request, &form, &person, at_risk).await?;
-    tx.add_mail(&mail::validated(app, &request, &person.rpps_number, event), deciding.at).await?;
+    tx.add_mail(
+        &mail::validated(app, &request, &person.rpps_number, event),
+        deciding.at,
+    )
+    .await?;
     tx.keep_answer(key.as_ref(), change.id.0).await?;
     tx.commit().await?;
     app.outbox.wake();
@@ -88,7 +103,10 @@ fn missing(attestations: Attestations, at_risk: bool) -> Vec<FieldError> {
     let needed = [
         (Field::ConditionsChecked, attestations.conditions_checked),
         (Field::IdentityChecked, attestations.identity_checked),
-        (Field::RiskAcknowledged, attestations.risk_acknowledged || !at_risk),
+        (
+            Field::RiskAcknowledged,
+            attestations.risk_acknowledged || !at_risk,
+        ),
     ];
     needed
         .into_iter()
@@ -112,20 +130,28 @@ async fn register(
 ) -> Result<Registered, Refused> {
     let request = &view.request;
     let identity = &request.identity;
-    let traits = identity.traits(normalise);
+    let traits = identity.traits();
     let known = match view.account_person {
         Some(person) => Some(person),
-        None if identity.certification.is_certified() => tx.person_by_certified_traits(&traits).await?,
+        None if identity.certification.is_certified() => {
+            tx.person_by_certified_traits(&traits).await?
+        }
         None => None,
     };
     let person = match known {
         Some(id) => {
             let person = tx.person(id).await?.ok_or(Refused::NotFound)?;
-            Registered { id, rpps_number: person.rpps_number }
+            Registered {
+                id,
+                rpps_number: person.rpps_number,
+            }
         }
         None => {
             let range = app.config.numbers().ok_or(Refused::NumbersExhausted)?;
-            let number = tx.next_number(range).await?.ok_or(Refused::NumbersExhausted)?;
+            let number = tx
+                .next_number(range)
+                .await?
+                .ok_or(Refused::NumbersExhausted)?;
             let id = PersonId(Uuid::now_v7());
             let new = NewPerson {
                 id,
@@ -140,7 +166,10 @@ async fn register(
                 language: request.language.code(),
             };
             tx.add_person(&new, at).await?;
-            Registered { id, rpps_number: number.as_str().to_owned() }
+            Registered {
+                id,
+                rpps_number: number.as_str().to_owned(),
+            }
         }
     };
     if view.account_person.is_none() {
@@ -156,8 +185,13 @@ async fn add_situation(
     person: &Registered,
     at_risk: bool,
 ) -> Result<(), Refused> {
-    let Some(sent) = &request.submission else { return Err(Refused::NotFound) };
-    let (start, end) = (form.start_date.to_string(), form.end_date.map(|date| date.to_string()));
+    let Some(sent) = &request.submission else {
+        return Err(Refused::NotFound);
+    };
+    let (start, end) = (
+        form.start_date.to_string(),
+        form.end_date.map(|date| date.to_string()),
+    );
     let situation = NewSituation {
         id: SituationId(Uuid::now_v7()),
         person: person.id,

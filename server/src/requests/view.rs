@@ -26,17 +26,34 @@ pub fn can_see(signed_in: &SignedIn, view: &RequestView) -> Option<Viewer> {
         return Some(Viewer::Owner);
     }
     let structure = view.request.submission.as_ref()?.structure;
-    signed_in.managed.contains(&structure).then_some(Viewer::Manager)
+    signed_in
+        .managed
+        .contains(&structure)
+        .then_some(Viewer::Manager)
 }
 
 /// The request, if the caller may see it.
-pub async fn request(app: &App, caller: &Caller, id: RequestId) -> Result<Option<Viewed>, StoreError> {
-    let Ok(signed_in) = caller.signed_in() else { return Ok(None) };
-    let Some(view) = app.store.read().await?.request(id).await? else { return Ok(None) };
+pub async fn request(
+    app: &App,
+    caller: &Caller,
+    id: RequestId,
+) -> Result<Option<Viewed>, StoreError> {
+    let Ok(signed_in) = caller.signed_in() else {
+        return Ok(None);
+    };
+    let Some(view) = app.store.read().await?.request(id).await? else {
+        return Ok(None);
+    };
     Ok(can_see(signed_in, &view).map(|viewer| Viewed { view, viewer }))
 }
 
 /// The request as a row of the caller's queue.
-pub async fn queue_row(app: &App, caller: &Caller, id: RequestId) -> Result<Option<Viewed>, StoreError> {
-    Ok(request(app, caller, id).await?.filter(|viewed| viewed.viewer == Viewer::Manager))
+pub async fn queue_row(
+    app: &App,
+    caller: &Caller,
+    id: RequestId,
+) -> Result<Option<Viewed>, StoreError> {
+    Ok(request(app, caller, id)
+        .await?
+        .filter(|viewed| viewed.viewer == Viewer::Manager))
 }

@@ -9,7 +9,11 @@ use crate::caller::Professional;
 use crate::store::Version;
 
 /// Withdraws the professional's own request.
-pub async fn withdraw(app: &App, professional: Professional<'_>, change: Change) -> Result<RequestId, Refused> {
+pub async fn withdraw(
+    app: &App,
+    professional: Professional<'_>,
+    change: Change,
+) -> Result<RequestId, Refused> {
     let mut tx = begin!(app, change.key);
     let now = app.clock.now();
     let view = own(&mut tx, professional.signed_in, change.id).await?;
@@ -19,6 +23,12 @@ pub async fn withdraw(app: &App, professional: Professional<'_>, change: Change)
     }
     fresh(&view.request, change.revision)?;
     let (request, kind) = view.request.withdraw(now)?;
-    let event = event(kind, &request, Some(professional.signed_in.account), now, &[]);
+    let event = event(
+        kind,
+        &request,
+        Some(professional.signed_in.account),
+        now,
+        &[],
+    );
     finish(tx, before, request, event, change.key.as_ref()).await
 }

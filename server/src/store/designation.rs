@@ -52,7 +52,11 @@ pub struct NewDesignation {
 
 impl Tx {
     /// Designates a manager, with the event. `Duplicate` when this designation is active already.
-    pub async fn add_designation(&mut self, new: &NewDesignation, event: NewEvent) -> Result<(), StoreError> {
+    pub async fn add_designation(
+        &mut self,
+        new: &NewDesignation,
+        event: NewEvent,
+    ) -> Result<(), StoreError> {
         const INSERT: &str = "
             insert into designations (id, structure_id, subject_name_id, designated_by, since, revision)
             values ($1, $2, $3, $4, $5, 1)";
@@ -68,26 +72,40 @@ impl Tx {
             .execute(conn)
             .await
             .map(drop))?;
-        on_db!(self, |conn| sqlx::query(COUNT).bind(new.structure.0).execute(conn).await.map(drop))?;
+        on_db!(self, |conn| sqlx::query(COUNT)
+            .bind(new.structure.0)
+            .execute(conn)
+            .await
+            .map(drop))?;
         self.add_event(event).await?;
         Ok(())
     }
 
-    pub async fn designation(&mut self, id: DesignationId) -> Result<Option<Designation>, StoreError> {
+    pub async fn designation(
+        &mut self,
+        id: DesignationId,
+    ) -> Result<Option<Designation>, StoreError> {
         const SELECT: &str = "
             select id, structure_id, subject_name_id, since, revoked_at, revision from designations where id = $1";
-        let row: Option<DesignationRow> =
-            on_db!(self, |conn| sqlx::query_as(SELECT).bind(id.0).fetch_optional(conn).await)?;
+        let row: Option<DesignationRow> = on_db!(self, |conn| sqlx::query_as(SELECT)
+            .bind(id.0)
+            .fetch_optional(conn)
+            .await)?;
         Ok(row.map(Designation::from))
     }
 
     /// Every designation of a structure, the oldest first.
-    pub async fn designations_of(&mut self, structure: StructureId) -> Result<Vec<Designation>, StoreError> {
+    pub async fn designations_of(
+        &mut self,
+        structure: StructureId,
+    ) -> Result<Vec<Designation>, StoreError> {
         const SELECT: &str = "
             select id, structure_id, subject_name_id, since, revoked_at, revision
             from designations where structure_id = $1 order by id";
-        let rows: Vec<DesignationRow> =
-            on_db!(self, |conn| sqlx::query_as(SELECT).bind(structure.0).fetch_all(conn).await)?;
+        let rows: Vec<DesignationRow> = on_db!(self, |conn| sqlx::query_as(SELECT)
+            .bind(structure.0)
+            .fetch_all(conn)
+            .await)?;
         Ok(rows.into_iter().map(Designation::from).collect())
     }
 
@@ -115,7 +133,11 @@ impl Tx {
         if updated == 0 {
             return Err(StoreError::Stale);
         }
-        on_db!(self, |conn| sqlx::query(COUNT).bind(designation.structure.0).execute(conn).await.map(drop))?;
+        on_db!(self, |conn| sqlx::query(COUNT)
+            .bind(designation.structure.0)
+            .execute(conn)
+            .await
+            .map(drop))?;
         self.add_event(event).await?;
         Ok(())
     }

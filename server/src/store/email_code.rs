@@ -28,11 +28,16 @@ struct EmailCodeRow {
 }
 
 impl Tx {
-    pub async fn email_code(&mut self, request: RequestId) -> Result<Option<EmailCode>, StoreError> {
+    pub async fn email_code(
+        &mut self,
+        request: RequestId,
+    ) -> Result<Option<EmailCode>, StoreError> {
         const SELECT: &str = "
             select email, code_hash, attempts, expires_at, sent, window_at from email_codes where request_id = $1";
-        let row: Option<EmailCodeRow> =
-            on_db!(self, |conn| sqlx::query_as(SELECT).bind(request.0).fetch_optional(conn).await)?;
+        let row: Option<EmailCodeRow> = on_db!(self, |conn| sqlx::query_as(SELECT)
+            .bind(request.0)
+            .fetch_optional(conn)
+            .await)?;
         Ok(row.map(|row| EmailCode {
             email: row.email,
             code_hash: row.code_hash,
@@ -44,7 +49,11 @@ impl Tx {
     }
 
     /// Keeps a new code in place of the last, or the same with one attempt more.
-    pub async fn keep_email_code(&mut self, request: RequestId, code: &EmailCode) -> Result<(), StoreError> {
+    pub async fn keep_email_code(
+        &mut self,
+        request: RequestId,
+        code: &EmailCode,
+    ) -> Result<(), StoreError> {
         const UPSERT: &str = "
             insert into email_codes (request_id, email, code_hash, attempts, expires_at, sent, window_at)
             values ($1, $2, $3, $4, $5, $6, $7)

@@ -12,7 +12,12 @@ pub enum StoreError {
     Duplicate,
     /// A row that the domain refuses.
     #[error("row {id} of {table} is not readable")]
-    Corrupt { table: &'static str, id: Uuid, #[source] source: Box<dyn std::error::Error + Send + Sync> },
+    Corrupt {
+        table: &'static str,
+        id: Uuid,
+        #[source]
+        source: Box<dyn std::error::Error + Send + Sync>,
+    },
     #[error("the database failed")]
     Database(#[source] sqlx::Error),
 }

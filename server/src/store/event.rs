@@ -26,7 +26,15 @@ pub struct NewEvent {
 
 impl NewEvent {
     pub const fn new(kind: EventKind, at: DateTime<Utc>) -> Self {
-        Self { kind, at, account: None, owner: None, request: None, structure: None, data: Value::Null }
+        Self {
+            kind,
+            at,
+            account: None,
+            owner: None,
+            request: None,
+            structure: None,
+            data: Value::Null,
+        }
     }
 }
 
@@ -75,7 +83,11 @@ impl Tx {
             insert into events (at, kind, account_id, owner_id, request_id, structure_id, data)
             values ($1, $2, $3, $4, $5, $6, $7)
             returning id";
-        let data = if event.data.is_null() { "{}".to_owned() } else { event.data.to_string() };
+        let data = if event.data.is_null() {
+            "{}".to_owned()
+        } else {
+            event.data.to_string()
+        };
         let id: i64 = on_db!(self, |conn| sqlx::query_scalar(INSERT)
             .bind(micros(event.at))
             .bind(event.kind.code())

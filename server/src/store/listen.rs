@@ -66,9 +66,10 @@ pub(super) async fn start(pool: &PgPool, live: &Live) -> Result<Notifier, sqlx::
     let told = Told::default();
     let (sender, receiver) = mpsc::unbounded_channel();
     // Events of the past are nobody's news.
-    let horizon: i64 = sqlx::query_scalar("select pg_snapshot_xmin(pg_current_snapshot())::text::bigint")
-        .fetch_one(pool)
-        .await?;
+    let horizon: i64 =
+        sqlx::query_scalar("select pg_snapshot_xmin(pg_current_snapshot())::text::bigint")
+            .fetch_one(pool)
+            .await?;
     tokio::spawn(notify(pool.clone(), receiver));
     tokio::spawn(listen(pool.clone(), live.clone(), told.clone(), horizon));
     Ok(Notifier { told, sender })
@@ -78,8 +79,17 @@ pub(super) async fn start(pool: &PgPool, live: &Live) -> Result<Notifier, sqlx::
 async fn notify(pool: PgPool, mut receiver: mpsc::UnboundedReceiver<i64>) {
     let mut events = Vec::new();
     while receiver.recv_many(&mut events, BATCH).await > 0 {
-        let payload = events.iter().map(i64::to_string).collect::<Vec<_>>().join(",");
-        if let Err(error) = sqlx::query("select pg_notify($1, $2)").bind(CHANNEL).bind(payload).execute(&pool).await {
+        let payload = events
+            .iter()
+            .map(i64::to_string)
+            .collect::<Vec<_>>()
+            .join(",");
+        if let Err(error) = sqlx::query("select pg_notify($1, $2)")
+            .bind(CHANNEL)
+            .bind(payload)
+            .execute(&pool)
+            .await
+        {
             tracing::warn!(%error, "the other servers were not told of a change; they read it by themselves");
         }
         events.clear();
@@ -126,17 +136,28 @@ async fn listen(pool: PgPool, live: Live, told: Told, mut horizon: i64) {
 
 /// Tells every event that appeared at or above the horizon, and returns the next horizon: the oldest
 /// transaction still under way, below which nothing can appear any more.
-async fn read_on(pool: &PgPool, live: &Live, told: &Told, horizon: i64) -> Result<i64, sqlx::Error> {
+async fn read_on(
+    pool: &PgPool,
+    live: &Live,
+    told: &Told,
+    horizon: i64,
+) -> Result<i64, sqlx::Error> {
     const SELECT: &str = "
         select id, at, kind, account_id, owner_id, request_id, structure_id, data
         from events
         where xact >= $1
         order by id";
-    let mut transaction = pool.begin_with("begin isolation level repeatable read read only").await?;
-    let next: i64 = sqlx::query_scalar("select pg_snapshot_xmin(pg_current_snapshot())::text::bigint")
-        .fetch_one(&mut *transaction)
+    let mut transaction = pool
+        .begin_with("begin isolation level repeatable read read only")
         .await?;
-    let rows: Vec<EventRow> = sqlx::query_as(SELECT).bind(horizon).fetch_all(&mut *transaction).await?;
+    let next: i64 =
+        sqlx::query_scalar("select pg_snapshot_xmin(pg_current_snapshot())::text::bigint")
+            .fetch_one(&mut *transaction)
+            .await?;
+    let rows: Vec<EventRow> = sqlx::query_as(SELECT)
+        .bind(horizon)
+        .fetch_all(&mut *transaction)
+        .await?;
     transaction.commit().await?;
     for notice in rows.into_iter().filter_map(EventRow::into_notice) {
         if told.insert(notice.event) {

@@ -30,12 +30,19 @@ pub enum MarkError {
 impl Tx {
     /// Marks a new database; refuses one that is marked otherwise.
     pub async fn mark(&mut self, mark: Mark) -> Result<(), MarkError> {
-        const INSERT: &str = "insert into database_mark (id, kind) values (1, $1) on conflict (id) do nothing";
+        const INSERT: &str =
+            "insert into database_mark (id, kind) values (1, $1) on conflict (id) do nothing";
         const SELECT: &str = "select kind from database_mark where id = 1";
-        on_db!(self, |conn| sqlx::query(INSERT).bind(mark.code()).execute(conn).await.map(drop))
-            .map_err(StoreError::from)?;
-        let kind: String = on_db!(self, |conn| sqlx::query_scalar(SELECT).fetch_one(conn).await)
-            .map_err(StoreError::from)?;
+        on_db!(self, |conn| sqlx::query(INSERT)
+            .bind(mark.code())
+            .execute(conn)
+            .await
+            .map(drop))
+        .map_err(StoreError::from)?;
+        let kind: String = on_db!(self, |conn| sqlx::query_scalar(SELECT)
+            .fetch_one(conn)
+            .await)
+        .map_err(StoreError::from)?;
         match mark {
             _ if kind == mark.code() => Ok(()),
             Mark::Real => Err(MarkError::IsDemo),

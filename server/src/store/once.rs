@@ -42,7 +42,9 @@ impl Store {
             select body_hash, object_id from idempotency_keys
             where account_id = $1 and mutation = $2 and key = $3";
         let mut tx = self.write().await?;
-        let Some(key) = key else { return Ok(Begun::New(tx)) };
+        let Some(key) = key else {
+            return Ok(Begun::New(tx));
+        };
         let row: Option<KeyRow> = on_db!(tx, |conn| sqlx::query_as(SELECT)
             .bind(key.account.0)
             .bind(key.mutation)
@@ -81,7 +83,11 @@ impl Tx {
     /// Forgets keys older than that.
     pub async fn forget_answers_before(&mut self, before: DateTime<Utc>) -> Result<(), StoreError> {
         const DELETE: &str = "delete from idempotency_keys where created_at < $1";
-        on_db!(self, |conn| sqlx::query(DELETE).bind(micros(before)).execute(conn).await.map(drop))?;
+        on_db!(self, |conn| sqlx::query(DELETE)
+            .bind(micros(before))
+            .execute(conn)
+            .await
+            .map(drop))?;
         Ok(())
     }
 }

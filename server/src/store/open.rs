@@ -6,7 +6,9 @@ use std::time::Duration;
 
 use sqlx::migrate::{MigrateError, Migrator};
 use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
-use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous};
+use sqlx::sqlite::{
+    SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
+};
 
 use super::listen::{self, Notifier};
 use super::{Connection, StoreError, Tx};
@@ -32,7 +34,10 @@ pub struct Store {
 #[derive(Clone, Debug)]
 enum Pool {
     /// SQLite has one writer; giving it one connection makes writers queue here instead of failing there.
-    Sqlite { readers: SqlitePool, writer: SqlitePool },
+    Sqlite {
+        readers: SqlitePool,
+        writer: SqlitePool,
+    },
     Postgres(PgPool),
 }
 
@@ -62,8 +67,16 @@ impl Store {
                 .await
                 .map_err(OpenError::Connect)?;
             POSTGRES.run(&pool).await.map_err(migrate_error)?;
-            let notifier = Some(listen::start(&pool, &live).await.map_err(OpenError::Connect)?);
-            return Ok(Self { pool: Pool::Postgres(pool), live, notifier });
+            let notifier = Some(
+                listen::start(&pool, &live)
+                    .await
+                    .map_err(OpenError::Connect)?,
+            );
+            return Ok(Self {
+                pool: Pool::Postgres(pool),
+                live,
+                notifier,
+            });
         }
         if !url.starts_with("sqlite:") {
             return Err(OpenError::Url);
@@ -80,14 +93,20 @@ impl Store {
         let writer = sqlite_pool(options.clone(), 1).await?;
         SQLITE.run(&writer).await.map_err(migrate_error)?;
         let readers = sqlite_pool(options, SQLITE_READERS).await?;
-        Ok(Self { pool: Pool::Sqlite { readers, writer }, live, notifier: None })
+        Ok(Self {
+            pool: Pool::Sqlite { readers, writer },
+            live,
+            notifier: None,
+        })
     }
 
     /// A transaction that may write.
     pub async fn write(&self) -> Result<Tx, StoreError> {
         let connection = match &self.pool {
             // A reader that turned writer midway would fail as locked.
-            Pool::Sqlite { writer, .. } => Connection::Sqlite(writer.begin_with("begin immediate").await?),
+            Pool::Sqlite { writer, .. } => {
+                Connection::Sqlite(writer.begin_with("begin immediate").await?)
+            }
             Pool::Postgres(pool) => Connection::Postgres(pool.begin().await?),
         };
         Ok(self.tx(connection))
@@ -103,7 +122,12 @@ impl Store {
     }
 
     fn tx(&self, connection: Connection) -> Tx {
-        Tx { connection, written: Vec::new(), live: self.live.clone(), notifier: self.notifier.clone() }
+        Tx {
+            connection,
+            written: Vec::new(),
+            live: self.live.clone(),
+            notifier: self.notifier.clone(),
+        }
     }
 
     /// Lets the work under way end, then closes.
@@ -118,7 +142,10 @@ impl Store {
     }
 }
 
-async fn sqlite_pool(options: SqliteConnectOptions, connections: u32) -> Result<SqlitePool, OpenError> {
+async fn sqlite_pool(
+    options: SqliteConnectOptions,
+    connections: u32,
+) -> Result<SqlitePool, OpenError> {
     SqlitePoolOptions::new()
         .max_connections(connections)
         .acquire_timeout(ACQUIRE)

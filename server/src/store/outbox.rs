@@ -64,7 +64,11 @@ impl Tx {
     }
 
     /// E-mails whose time has come, the longest due first.
-    pub async fn due_mails(&mut self, now: DateTime<Utc>, most: i64) -> Result<Vec<Mail>, StoreError> {
+    pub async fn due_mails(
+        &mut self,
+        now: DateTime<Utc>,
+        most: i64,
+    ) -> Result<Vec<Mail>, StoreError> {
         const SELECT: &str = "
             select id, request_id, template, language, recipient, subject, text_body, html_body, state, attempts,
                 created_at, sent_at
@@ -72,11 +76,19 @@ impl Tx {
             where state = 'PENDING' and next_attempt_at <= $1
             order by next_attempt_at, id
             limit $2";
-        Ok(on_db!(self, |conn| sqlx::query_as(SELECT).bind(micros(now)).bind(most).fetch_all(conn).await)?)
+        Ok(on_db!(self, |conn| sqlx::query_as(SELECT)
+            .bind(micros(now))
+            .bind(most)
+            .fetch_all(conn)
+            .await)?)
     }
 
     /// Takes an e-mail to send it, until `again_at`; false when another server took it first.
-    pub async fn take_mail(&mut self, mail: &Mail, again_at: DateTime<Utc>) -> Result<bool, StoreError> {
+    pub async fn take_mail(
+        &mut self,
+        mail: &Mail,
+        again_at: DateTime<Utc>,
+    ) -> Result<bool, StoreError> {
         const UPDATE: &str = "
             update outbox set attempts = attempts + 1, next_attempt_at = $3
             where id = $1 and attempts = $2 and state = 'PENDING'";
@@ -93,14 +105,23 @@ impl Tx {
     /// The relay accepted it.
     pub async fn mail_sent(&mut self, id: Uuid, at: DateTime<Utc>) -> Result<(), StoreError> {
         const UPDATE: &str = "update outbox set state = 'SENT', sent_at = $2 where id = $1";
-        on_db!(self, |conn| sqlx::query(UPDATE).bind(id).bind(micros(at)).execute(conn).await.map(drop))?;
+        on_db!(self, |conn| sqlx::query(UPDATE)
+            .bind(id)
+            .bind(micros(at))
+            .execute(conn)
+            .await
+            .map(drop))?;
         Ok(())
     }
 
     /// No attempt is left.
     pub async fn mail_failed(&mut self, id: Uuid) -> Result<(), StoreError> {
         const UPDATE: &str = "update outbox set state = 'FAILED' where id = $1";
-        on_db!(self, |conn| sqlx::query(UPDATE).bind(id).execute(conn).await.map(drop))?;
+        on_db!(self, |conn| sqlx::query(UPDATE)
+            .bind(id)
+            .execute(conn)
+            .await
+            .map(drop))?;
         Ok(())
     }
 
@@ -110,12 +131,18 @@ impl Tx {
             select id, request_id, template, language, recipient, subject, text_body, html_body, state, attempts,
                 created_at, sent_at
             from outbox order by created_at desc, id desc limit $1";
-        Ok(on_db!(self, |conn| sqlx::query_as(SELECT).bind(most).fetch_all(conn).await)?)
+        Ok(on_db!(self, |conn| sqlx::query_as(SELECT)
+            .bind(most)
+            .fetch_all(conn)
+            .await)?)
     }
 
     /// How many wait, and since when the oldest was due.
     pub async fn outbox_lag(&mut self) -> Result<(i64, Option<i64>), StoreError> {
-        const SELECT: &str = "select count(*), min(next_attempt_at) from outbox where state = 'PENDING'";
-        Ok(on_db!(self, |conn| sqlx::query_as(SELECT).fetch_one(conn).await)?)
+        const SELECT: &str =
+            "select count(*), min(next_attempt_at) from outbox where state = 'PENDING'";
+        Ok(on_db!(self, |conn| sqlx::query_as(SELECT)
+            .fetch_one(conn)
+            .await)?)
     }
 }

@@ -91,7 +91,10 @@ impl Tx {
 
     /// Takes the next number of the range; `None` when it is used up. A number that is taken and rolled back is
     /// given to the next person, one that is committed never again.
-    pub async fn next_number(&mut self, range: NumberRange) -> Result<Option<RppsNumber>, StoreError> {
+    pub async fn next_number(
+        &mut self,
+        range: NumberRange,
+    ) -> Result<Option<RppsNumber>, StoreError> {
         const UPDATE: &str = "
             update number_ranges set next_order = next_order + 1
             where first_order = $1 and next_order <= last_order
@@ -104,7 +107,11 @@ impl Tx {
     }
 
     /// Registers a person. `Duplicate` when the same certified traits are registered.
-    pub async fn add_person(&mut self, new: &NewPerson<'_>, at: chrono::DateTime<chrono::Utc>) -> Result<(), StoreError> {
+    pub async fn add_person(
+        &mut self,
+        new: &NewPerson<'_>,
+        at: chrono::DateTime<chrono::Utc>,
+    ) -> Result<(), StoreError> {
         const INSERT: &str = "
             insert into persons (
                 id, rpps_number, identity, certified, traits, civilite, exercise_last_name, exercise_first_name,
@@ -131,21 +138,40 @@ impl Tx {
     }
 
     /// The person of these certified traits.
-    pub async fn person_by_certified_traits(&mut self, traits: &str) -> Result<Option<PersonId>, StoreError> {
+    pub async fn person_by_certified_traits(
+        &mut self,
+        traits: &str,
+    ) -> Result<Option<PersonId>, StoreError> {
         const SELECT: &str = "select id from persons where traits = $1 and certified = $2";
-        let id: Option<Uuid> =
-            on_db!(self, |conn| sqlx::query_scalar(SELECT).bind(traits).bind(true).fetch_optional(conn).await)?;
+        let id: Option<Uuid> = on_db!(self, |conn| sqlx::query_scalar(SELECT)
+            .bind(traits)
+            .bind(true)
+            .fetch_optional(conn)
+            .await)?;
         Ok(id.map(PersonId))
     }
 
     /// Joins an account to a person.
-    pub async fn join_account(&mut self, account: AccountId, person: PersonId) -> Result<(), StoreError> {
+    pub async fn join_account(
+        &mut self,
+        account: AccountId,
+        person: PersonId,
+    ) -> Result<(), StoreError> {
         const UPDATE: &str = "update accounts set person_id = $2 where id = $1";
-        on_db!(self, |conn| sqlx::query(UPDATE).bind(account.0).bind(person.0).execute(conn).await.map(drop))?;
+        on_db!(self, |conn| sqlx::query(UPDATE)
+            .bind(account.0)
+            .bind(person.0)
+            .execute(conn)
+            .await
+            .map(drop))?;
         Ok(())
     }
 
-    pub async fn add_situation(&mut self, new: &NewSituation<'_>, at: chrono::DateTime<chrono::Utc>) -> Result<(), StoreError> {
+    pub async fn add_situation(
+        &mut self,
+        new: &NewSituation<'_>,
+        at: chrono::DateTime<chrono::Utc>,
+    ) -> Result<(), StoreError> {
         const INSERT: &str = "
             insert into situations (
                 id, person_id, structure_id, request_id, role, activity_kind, practice_mode, category,
@@ -173,16 +199,24 @@ impl Tx {
     pub async fn person(&mut self, id: PersonId) -> Result<Option<Person>, StoreError> {
         const SELECT: &str = "
             select id, rpps_number, identity, exercise_last_name, exercise_first_name from persons where id = $1";
-        let row: Option<PersonRow> = on_db!(self, |conn| sqlx::query_as(SELECT).bind(id.0).fetch_optional(conn).await)?;
+        let row: Option<PersonRow> = on_db!(self, |conn| sqlx::query_as(SELECT)
+            .bind(id.0)
+            .fetch_optional(conn)
+            .await)?;
         row.map(PersonRow::person).transpose()
     }
 
-    pub async fn person_by_number(&mut self, rpps_number: &RppsNumber) -> Result<Option<Person>, StoreError> {
+    pub async fn person_by_number(
+        &mut self,
+        rpps_number: &RppsNumber,
+    ) -> Result<Option<Person>, StoreError> {
         const SELECT: &str = "
             select id, rpps_number, identity, exercise_last_name, exercise_first_name
             from persons where rpps_number = $1";
-        let row: Option<PersonRow> =
-            on_db!(self, |conn| sqlx::query_as(SELECT).bind(rpps_number.as_str()).fetch_optional(conn).await)?;
+        let row: Option<PersonRow> = on_db!(self, |conn| sqlx::query_as(SELECT)
+            .bind(rpps_number.as_str())
+            .fetch_optional(conn)
+            .await)?;
         row.map(PersonRow::person).transpose()
     }
 
@@ -191,7 +225,10 @@ impl Tx {
         const SELECT: &str = "
             select id, rpps_number, identity, exercise_last_name, exercise_first_name
             from persons order by id desc limit $1";
-        let rows: Vec<PersonRow> = on_db!(self, |conn| sqlx::query_as(SELECT).bind(most).fetch_all(conn).await)?;
+        let rows: Vec<PersonRow> = on_db!(self, |conn| sqlx::query_as(SELECT)
+            .bind(most)
+            .fetch_all(conn)
+            .await)?;
         rows.into_iter().map(PersonRow::person).collect()
     }
 
@@ -202,7 +239,10 @@ impl Tx {
             from situations t join structures s on s.id = t.structure_id
             where t.person_id = $1
             order by t.id";
-        Ok(on_db!(self, |conn| sqlx::query_as(SELECT).bind(person.0).fetch_all(conn).await)?)
+        Ok(on_db!(self, |conn| sqlx::query_as(SELECT)
+            .bind(person.0)
+            .fetch_all(conn)
+            .await)?)
     }
 }
 

@@ -28,15 +28,25 @@ impl Version {
         Self {
             revision: request.revision,
             status: request.status,
-            structure: request.submission.as_ref().map(|submission| submission.structure),
-            submissions: request.submission.as_ref().map_or(0, |submission| submission.number),
+            structure: request
+                .submission
+                .as_ref()
+                .map(|submission| submission.structure),
+            submissions: request
+                .submission
+                .as_ref()
+                .map_or(0, |submission| submission.number),
         }
     }
 }
 
 impl Tx {
     /// Keeps a new draft with its event.
-    pub async fn add_request(&mut self, request: &Request, event: NewEvent) -> Result<(), StoreError> {
+    pub async fn add_request(
+        &mut self,
+        request: &Request,
+        event: NewEvent,
+    ) -> Result<(), StoreError> {
         const INSERT: &str = "
             insert into requests (
                 id, revision, status, route, account_id, language, identity, form, structure_finess, at_risk,
@@ -108,16 +118,26 @@ impl Tx {
         request.revision = before.revision + 1;
         let after = Version::of(request);
         if after.submissions > before.submissions {
-            self.add_submission(request, &request.submission.as_ref().map(|sent| &sent.verdict)).await?;
+            self.add_submission(
+                request,
+                &request.submission.as_ref().map(|sent| &sent.verdict),
+            )
+            .await?;
         }
         self.count_queues(before, after).await?;
         self.add_event(event).await
     }
 
-    async fn add_submission(&mut self, request: &Request, verdict: &Option<&Verdict>) -> Result<(), StoreError> {
+    async fn add_submission(
+        &mut self,
+        request: &Request,
+        verdict: &Option<&Verdict>,
+    ) -> Result<(), StoreError> {
         const INSERT: &str = "
             insert into submissions (request_id, number, form, verdict, submitted_at) values ($1, $2, $3, $4, $5)";
-        let (Some(sent), Some(verdict)) = (&request.submission, verdict) else { return Ok(()) };
+        let (Some(sent), Some(verdict)) = (&request.submission, verdict) else {
+            return Ok(());
+        };
         on_db!(self, |conn| sqlx::query(INSERT)
             .bind(request.id.0)
             .bind(sent.number)
@@ -136,7 +156,11 @@ impl Tx {
         const UPSERT: &str = "
             insert into queue_counts (structure_id, status, count) values ($1, $2, $3)
             on conflict (structure_id, status) do update set count = queue_counts.count + excluded.count";
-        let place = |version: Version| version.structure.map(|structure| (structure, version.status.code()));
+        let place = |version: Version| {
+            version
+                .structure
+                .map(|structure| (structure, version.status.code()))
+        };
         let (from, to) = (place(before), place(after));
         if from == to {
             return Ok(());
@@ -178,14 +202,32 @@ impl Tx {
     }
 
     /// Names of the fields that changed after a revision, for who was too late.
-    pub async fn changed_since(&mut self, request: RequestId, revision: i32) -> Result<Vec<String>, StoreError> {
-        const SELECT: &str = "select data from events where request_id = $1 order by id desc limit 100";
-        let rows: Vec<String> =
-            on_db!(self, |conn| sqlx::query_scalar(SELECT).bind(request.0).fetch_all(conn).await)?;
+    pub async fn changed_since(
+        &mut self,
+        request: RequestId,
+        revision: i32,
+    ) -> Result<Vec<String>, StoreError> {
+        const SELECT: &str =
+            "select data from events where request_id = $1 order by id desc limit 100";
+        let rows: Vec<String> = on_db!(self, |conn| sqlx::query_scalar(SELECT)
+            .bind(request.0)
+            .fetch_all(conn)
+            .await)?;
         let mut changed: Vec<String> = Vec::new();
-        for data in rows.iter().filter_map(|data| serde_json::from_str::<serde_json::Value>(data).ok()) {
-            if data.get("revision").and_then(serde_json::Value::as_i64).is_some_and(|at| at > i64::from(revision)) {
-                let fields = data.get("fields").and_then(serde_json::Value::as_array).into_iter().flatten();
+        for data in rows
+            .iter()
+            .filter_map(|data| serde_json::from_str::<serde_json::Value>(data).ok())
+        {
+            if data
+                .get("revision")
+                .and_then(serde_json::Value::as_i64)
+                .is_some_and(|at| at > i64::from(revision))
+            {
+                let fields = data
+                    .get("fields")
+                    .and_then(serde_json::Value::as_array)
+                    .into_iter()
+                    .flatten();
                 changed.extend(fields.filter_map(|field| field.as_str().map(str::to_owned)));
             }
         }
@@ -196,8 +238,10 @@ impl Tx {
 
     /// The whole request, as everybody reads it.
     pub async fn request(&mut self, id: RequestId) -> Result<Option<RequestView>, StoreError> {
-        let row: Option<row::RequestRow> =
-            on_db!(self, |conn| sqlx::query_as(row::ONE).bind(id.0).fetch_optional(conn).await)?;
+        let row: Option<row::RequestRow> = on_db!(self, |conn| sqlx::query_as(row::ONE)
+            .bind(id.0)
+            .fetch_optional(conn)
+            .await)?;
         row.map(RequestView::try_from).transpose()
     }
 }

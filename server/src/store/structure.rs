@@ -81,7 +81,11 @@ macro_rules! columns {
 
 impl Tx {
     /// Creates a structure with its event. `Duplicate` when the FINESS number is known.
-    pub async fn add_structure(&mut self, new: &NewStructure, event: NewEvent) -> Result<(), StoreError> {
+    pub async fn add_structure(
+        &mut self,
+        new: &NewStructure,
+        event: NewEvent,
+    ) -> Result<(), StoreError> {
         const INSERT: &str = "
             insert into structures (id, finess, kind, name, search_name, siret, town, category, revision, created_at)
             values ($1, $2, $3, $4, $5, $6, $7, $8, 1, $9)";
@@ -105,20 +109,30 @@ impl Tx {
 
     pub async fn structure(&mut self, id: StructureId) -> Result<Option<Structure>, StoreError> {
         const SELECT: &str = concat!("select ", columns!(), " from structures where id = $1");
-        let row: Option<StructureRow> =
-            on_db!(self, |conn| sqlx::query_as(SELECT).bind(id.0).fetch_optional(conn).await)?;
+        let row: Option<StructureRow> = on_db!(self, |conn| sqlx::query_as(SELECT)
+            .bind(id.0)
+            .fetch_optional(conn)
+            .await)?;
         row.map(Structure::try_from).transpose()
     }
 
-    pub async fn structure_by_finess(&mut self, finess: &str) -> Result<Option<Structure>, StoreError> {
+    pub async fn structure_by_finess(
+        &mut self,
+        finess: &str,
+    ) -> Result<Option<Structure>, StoreError> {
         const SELECT: &str = concat!("select ", columns!(), " from structures where finess = $1");
-        let row: Option<StructureRow> =
-            on_db!(self, |conn| sqlx::query_as(SELECT).bind(finess).fetch_optional(conn).await)?;
+        let row: Option<StructureRow> = on_db!(self, |conn| sqlx::query_as(SELECT)
+            .bind(finess)
+            .fetch_optional(conn)
+            .await)?;
         row.map(Structure::try_from).transpose()
     }
 
     /// Structures with an active designation of that `SubjectNameID`.
-    pub async fn structures_managed_by(&mut self, subject_name_id: &str) -> Result<Vec<Structure>, StoreError> {
+    pub async fn structures_managed_by(
+        &mut self,
+        subject_name_id: &str,
+    ) -> Result<Vec<Structure>, StoreError> {
         const SELECT: &str = concat!(
             "select ",
             columns!(),
@@ -126,8 +140,10 @@ impl Tx {
                 select structure_id from designations where subject_name_id = $1 and revoked_at is null
             ) order by search_name, id"
         );
-        let rows: Vec<StructureRow> =
-            on_db!(self, |conn| sqlx::query_as(SELECT).bind(subject_name_id).fetch_all(conn).await)?;
+        let rows: Vec<StructureRow> = on_db!(self, |conn| sqlx::query_as(SELECT)
+            .bind(subject_name_id)
+            .fetch_all(conn)
+            .await)?;
         rows.into_iter().map(Structure::try_from).collect()
     }
 
@@ -138,8 +154,11 @@ impl Tx {
         after: Option<(String, Uuid)>,
         limit: i64,
     ) -> Result<Vec<Structure>, StoreError> {
-        const BY_NUMBER: &str =
-            concat!("select ", columns!(), " from structures where finess = $1 or siret = $2 order by search_name, id");
+        const BY_NUMBER: &str = concat!(
+            "select ",
+            columns!(),
+            " from structures where finess = $1 or siret = $2 order by search_name, id"
+        );
         const BY_NAME: &str = concat!(
             "select ",
             columns!(),
@@ -148,9 +167,17 @@ impl Tx {
             order by search_name, id
             limit $5"
         );
-        let number: String = typed.chars().filter(|c| !c.is_whitespace()).collect::<String>().to_uppercase();
+        let number: String = typed
+            .chars()
+            .filter(|c| !c.is_whitespace())
+            .collect::<String>()
+            .to_uppercase();
         let rows: Vec<StructureRow> = if number.chars().filter(char::is_ascii_digit).count() >= 8 {
-            on_db!(self, |conn| sqlx::query_as(BY_NUMBER).bind(&number).bind(&number).fetch_all(conn).await)?
+            on_db!(self, |conn| sqlx::query_as(BY_NUMBER)
+                .bind(&number)
+                .bind(&number)
+                .fetch_all(conn)
+                .await)?
         } else {
             let start = normalise(typed);
             // Beyond every name with that beginning.

@@ -14,7 +14,10 @@ pub enum Scope {
     /// Filed by this account.
     Mine(AccountId),
     /// Of the structures with an active designation of this `SubjectNameID`, or of one of them.
-    Managed { subject_name_id: String, structure: Option<StructureId> },
+    Managed {
+        subject_name_id: String,
+        structure: Option<StructureId>,
+    },
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -56,7 +59,10 @@ impl Tx {
         };
         let (subject, structure) = match scope {
             Scope::Mine(_) => (None, None),
-            Scope::Managed { subject_name_id, structure } => (Some(subject_name_id), *structure),
+            Scope::Managed {
+                subject_name_id,
+                structure,
+            } => (Some(subject_name_id), *structure),
         };
         let mut rows: Vec<RequestRow> = on_db!(self, |conn| {
             let mut query = sqlx::query_as(sql);
@@ -82,22 +88,37 @@ impl Tx {
         if page.backward {
             rows.reverse();
         }
-        let rows = rows.into_iter().map(RequestView::try_from).collect::<Result<_, _>>()?;
+        let rows = rows
+            .into_iter()
+            .map(RequestView::try_from)
+            .collect::<Result<_, _>>()?;
         Ok(Slice { rows, more })
     }
 
     /// How many of them there are: from the kept counters for a queue.
-    pub async fn count_requests(&mut self, scope: &Scope, status: Option<Status>) -> Result<i64, StoreError> {
+    pub async fn count_requests(
+        &mut self,
+        scope: &Scope,
+        status: Option<Status>,
+    ) -> Result<i64, StoreError> {
         match scope {
             Scope::Managed { .. } => {
                 let counts = self.queue_counts(scope).await?;
-                Ok(counts.iter().filter(|(of, _)| status.is_none_or(|status| status == *of)).map(|(_, n)| n).sum())
+                Ok(counts
+                    .iter()
+                    .filter(|(of, _)| status.is_none_or(|status| status == *of))
+                    .map(|(_, n)| n)
+                    .sum())
             }
             Scope::Mine(account) => {
                 const ALL: &str = "select count(*) from requests where account_id = $1";
-                const OF: &str = "select count(*) from requests where account_id = $1 and status = $2";
+                const OF: &str =
+                    "select count(*) from requests where account_id = $1 and status = $2";
                 Ok(match status {
-                    None => on_db!(self, |conn| sqlx::query_scalar(ALL).bind(account.0).fetch_one(conn).await)?,
+                    None => on_db!(self, |conn| sqlx::query_scalar(ALL)
+                        .bind(account.0)
+                        .fetch_one(conn)
+                        .await)?,
                     Some(status) => on_db!(self, |conn| sqlx::query_scalar(OF)
                         .bind(account.0)
                         .bind(status.code())
@@ -123,16 +144,28 @@ impl Tx {
                 where subject_name_id = $1 and revoked_at is null and structure_id = $2
             )
             group by status";
-        let Scope::Managed { subject_name_id, structure } = scope else { return Ok(Vec::new()) };
+        let Scope::Managed {
+            subject_name_id,
+            structure,
+        } = scope
+        else {
+            return Ok(Vec::new());
+        };
         let rows: Vec<(String, i64)> = match structure {
-            None => on_db!(self, |conn| sqlx::query_as(ALL).bind(subject_name_id).fetch_all(conn).await)?,
+            None => on_db!(self, |conn| sqlx::query_as(ALL)
+                .bind(subject_name_id)
+                .fetch_all(conn)
+                .await)?,
             Some(structure) => on_db!(self, |conn| sqlx::query_as(ONE)
                 .bind(subject_name_id)
                 .bind(structure.0)
                 .fetch_all(conn)
                 .await)?,
         };
-        Ok(rows.into_iter().filter_map(|(status, count)| Some((Status::from_code(&status)?, count))).collect())
+        Ok(rows
+            .into_iter()
+            .filter_map(|(status, count)| Some((Status::from_code(&status)?, count)))
+            .collect())
     }
 }
 
@@ -148,7 +181,11 @@ fn statement(scope: &Scope, status: Option<Status>, order: Order, page: Page) ->
         Scope::Mine(_) => sql.push_str(&format!("r.account_id = {}", number())),
         Scope::Managed { structure, .. } => {
             let subject = number();
-            let one = if structure.is_some() { format!(" and d.structure_id = {}", number()) } else { String::new() };
+            let one = if structure.is_some() {
+                format!(" and d.structure_id = {}", number())
+            } else {
+                String::new()
+            };
             sql.push_str(&format!(
                 "r.structure_id in (
                     select d.structure_id from designations d
@@ -171,6 +208,9 @@ fn statement(scope: &Scope, status: Option<Status>, order: Order, page: Page) ->
         sql.push_str(&format!(" and ({key}, r.id) {comparison} ({at}, {id})"));
     }
     let direction = if descending { "desc" } else { "asc" };
-    sql.push_str(&format!(" order by {key} {direction}, r.id {direction} limit {}", number()));
+    sql.push_str(&format!(
+        " order by {key} {direction}, r.id {direction} limit {}",
+        number()
+    ));
     sql
 }

@@ -128,7 +128,8 @@ impl TryFrom<RequestRow> for RequestView {
         let structure = row.structure();
         let history = row.history.as_deref().map(steps).unwrap_or_default();
         let (holder, rpps_number) = (row.holder.clone(), row.rpps_number.clone());
-        let (account_person, open_elsewhere) = (row.account_person.map(PersonId), row.open_elsewhere);
+        let (account_person, open_elsewhere) =
+            (row.account_person.map(PersonId), row.open_elsewhere);
         Ok(Self {
             request: row.request()?,
             structure,
@@ -165,9 +166,20 @@ impl RequestRow {
             form: parse(id, "form", &self.form)?,
             submission,
             confirmed_email: self.confirmed_email,
-            claim: claim.map(|(by, until)| Claim { by: AccountId(by), until: instant(until) }),
-            correction: self.correction.as_deref().map(|text| parse(id, "correction", text)).transpose()?,
-            decision: self.decision.as_deref().map(|text| parse(id, "decision", text)).transpose()?,
+            claim: claim.map(|(by, until)| Claim {
+                by: AccountId(by),
+                until: instant(until),
+            }),
+            correction: self
+                .correction
+                .as_deref()
+                .map(|text| parse(id, "correction", text))
+                .transpose()?,
+            decision: self
+                .decision
+                .as_deref()
+                .map(|text| parse(id, "decision", text))
+                .transpose()?,
             person: self.person_id.map(PersonId),
             created_at: instant(self.created_at),
             updated_at: instant(self.updated_at),
@@ -201,7 +213,10 @@ fn steps(history: &str) -> Vec<Step> {
         .split(',')
         .filter_map(|step| {
             let (kind, at) = step.split_once('@')?;
-            Some(Step { kind: EventKind::from_code(kind)?, at: instant(at.parse().ok()?) })
+            Some(Step {
+                kind: EventKind::from_code(kind)?,
+                at: instant(at.parse().ok()?),
+            })
         })
         .collect()
 }
