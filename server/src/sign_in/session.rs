@@ -1,6 +1,5 @@
 //! From the token of a cookie to who is signed in.
 
-use std::collections::HashSet;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
@@ -9,6 +8,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use super::{IDLE, Secret};
 use crate::app::App;
 use crate::caller::SignedIn;
+use crate::demo_data;
 use crate::store::{StoreError, instant, micros};
 
 /// The time of last use is written at most this often.
@@ -56,11 +56,10 @@ async fn load(app: &App, token_hash: [u8; 32]) -> Result<Option<Arc<SignedIn>>, 
         None => Vec::new(),
     };
     drop(tx);
-    let agents: HashSet<&str> = app.config.ans_agents.iter().map(String::as_str).collect();
     let is_ans_agent = session
         .subject_name_id
         .as_deref()
-        .is_some_and(|id| agents.contains(id));
+        .is_some_and(|id| is_ans_agent(app, id));
     let signed_in = Arc::new(SignedIn {
         session: session.id,
         account: session.account,
@@ -79,6 +78,15 @@ async fn load(app: &App, token_hash: [u8; 32]) -> Result<Option<Arc<SignedIn>>, 
     app.sessions
         .keep(generation, token_hash, Arc::clone(&signed_in));
     Ok(Some(signed_in))
+}
+
+/// Those whom the configuration names, and the demo's own.
+fn is_ans_agent(app: &App, subject_name_id: &str) -> bool {
+    app.config
+        .ans_agents
+        .iter()
+        .any(|agent| agent == subject_name_id)
+        || app.config.demo && subject_name_id == demo_data::ANS_AGENT
 }
 
 /// Notes the use in memory, and now and then in the database, where nobody waits for it.
