@@ -16,7 +16,6 @@ use crate::caller::Professional;
 use crate::mail;
 use crate::store::{EmailCode, Version};
 
-const LIFETIME: TimeDelta = TimeDelta::minutes(15);
 const ATTEMPTS: i32 = 5;
 /// Codes an hour, for one request.
 const CODES: i32 = 5;
@@ -55,7 +54,7 @@ pub async fn send_email_code(
         email: request.form_as_sent().email.trim().to_owned(),
         code_hash: hash(change.id, &code),
         attempts: 0,
-        expires_at: now + LIFETIME,
+        expires_at: now + mail::CODE_LIFETIME,
         sent: sent + 1,
         window_at,
     };
