@@ -5,6 +5,7 @@ pub mod caller;
 pub mod clock;
 pub mod config;
 pub mod demo_data;
+pub mod http;
 pub mod live;
 pub mod mail;
 pub mod reference;
