@@ -105,7 +105,6 @@ impl Shell {
             head: Head::new(),
         }
     }
-    }
 
     /// The content pages, the application's pages, and "not found" for every other address.
     pub fn routes<S>(self: &Arc<Self>) -> Router<S>

@@ -7,7 +7,8 @@ use sha2::{Digest, Sha256};
 use super::{Kind, Page, Value, fill};
 use crate::http::assets::url_of;
 
-const FONT: &str = "<link rel=\"preload\" as=\"font\" type=\"font/woff2\" href=\"{url}\" crossorigin>\n";
+const FONT: &str =
+    "<link rel=\"preload\" as=\"font\" type=\"font/woff2\" href=\"{url}\" crossorigin>\n";
 const STYLE: &str = "<link rel=\"stylesheet\" href=\"{url}\">\n";
 const ICON: &str = "<link rel=\"icon\" type=\"image/svg+xml\" href=\"{url}\">\n";
 const ADDRESSES: &str = concat!(
@@ -57,7 +58,12 @@ impl Head {
     }
 
     pub(super) fn script_hashes(&self) -> Vec<String> {
-        let hash = |script| format!("'sha256-{}'", BASE64_STANDARD.encode(Sha256::digest(script)));
+        let hash = |script| {
+            format!(
+                "'sha256-{}'",
+                BASE64_STANDARD.encode(Sha256::digest(script))
+            )
+        };
         self.script.iter().map(hash).collect()
     }
 
@@ -98,5 +104,11 @@ fn links() -> String {
 /// File names hold no character that would need escaping, in HTML or in a script.
 fn with_application(template: &str) -> Option<String> {
     let (script, wasm) = (url_of("frontend.js")?, url_of("frontend.wasm")?);
-    Some(fill(template, &[("script", Value::Html(&script)), ("wasm", Value::Html(&wasm))]))
+    Some(fill(
+        template,
+        &[
+            ("script", Value::Html(&script)),
+            ("wasm", Value::Html(&wasm)),
+        ],
+    ))
 }
