@@ -3,6 +3,8 @@
 //! Everything here is pure: no clock, no network, no storage. The same code answers in the
 //! browser while a person types, on the server when they send, and for an integrator who asks.
 
+mod newtype;
+
 pub mod catalogue;
 pub mod cog;
 pub mod date;
@@ -27,4 +29,5 @@ pub mod siret;
 pub mod status;
 pub mod structure;
 pub mod text;
+pub mod town;
 pub mod value_set;

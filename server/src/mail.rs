@@ -1,0 +1,33 @@
+//! E-mails: written with the change they tell of, sent by a worker.
+
+mod compose;
+mod letter;
+
+use std::sync::Arc;
+
+use chrono::TimeDelta;
+use tokio::sync::Notify;
+
+pub use compose::{correction_asked, email_code, rejected, submitted, validated};
+
+/// The template that carries the RPPS number.
+const VALIDATED: &str = "validated";
+/// The template that carries a code.
+const EMAIL_CODE: &str = "email_code";
+
+/// How long a code that confirms an address is good.
+pub const CODE_LIFETIME: TimeDelta = TimeDelta::minutes(15);
+
+/// Wakes the worker when an e-mail was committed. A call made while it works is not lost.
+#[derive(Clone, Debug, Default)]
+pub struct Wake(Arc<Notify>);
+
+impl Wake {
+    pub fn wake(&self) {
+        self.0.notify_one();
+    }
+
+    pub async fn notified(&self) {
+        self.0.notified().await;
+    }
+}
