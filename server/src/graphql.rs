@@ -27,7 +27,7 @@ use std::sync::Arc;
 use async_graphql::{SDLExportOptions, Schema};
 
 pub use context::{coded_error, error_response};
-pub use document::{Documents, Kind, Refused as RefusedDocument};
+pub use document::{Documents, Kind, Refused as RefusedDocument, with_codes};
 pub use socket::{SocketCaller, SubscriptionsOnly};
 
 use crate::app::App;
@@ -57,7 +57,12 @@ pub fn schema(app: Arc<App>) -> PortalSchema {
 
 /// The schema definition language, as published on `/schema.graphql`.
 pub fn sdl() -> String {
-    builder().finish().sdl_with_options(SDLExportOptions::new().sorted_fields().sorted_arguments().sorted_enum_items())
+    builder().finish().sdl_with_options(
+        SDLExportOptions::new()
+            .sorted_fields()
+            .sorted_arguments()
+            .sorted_enum_items(),
+    )
 }
 
 fn builder() -> async_graphql::SchemaBuilder<Query, Mutation, Subscription> {

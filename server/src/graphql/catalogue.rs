@@ -23,7 +23,9 @@ impl Role {
             code: role.code(),
             label: role.label(),
             in_scope: rules.is_in_scope(role),
-            activity_kind: role.activity_kind().map(shared::value_set::ActivityKind::code),
+            activity_kind: role
+                .activity_kind()
+                .map(shared::value_set::ActivityKind::code),
         }
     }
 }
@@ -88,6 +90,9 @@ pub struct Country {
 
 impl From<&reference::Country> for Country {
     fn from(country: &reference::Country) -> Self {
-        Self { code: country.code.as_str().to_owned(), name: country.name.clone() }
+        Self {
+            code: country.code.as_str().to_owned(),
+            name: country.name.clone(),
+        }
     }
 }

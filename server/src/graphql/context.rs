@@ -19,13 +19,20 @@ pub(super) fn app<'a>(context: &Context<'a>) -> &'a Arc<App> {
 /// Who asks: of a socket, as their session stands now.
 pub(super) async fn caller(context: &Context<'_>) -> Result<Caller, Error> {
     if let Some(socket) = context.data_opt::<SocketCaller>() {
-        return socket.now(app(context)).await.map_err(|error| internal(context, &error));
+        return socket
+            .now(app(context))
+            .await
+            .map_err(|error| internal(context, &error));
     }
     Ok(context.data_opt::<Caller>().cloned().unwrap_or_default())
 }
 
 pub(super) async fn signed_in(context: &Context<'_>) -> Result<Arc<SignedIn>, Error> {
-    caller(context).await?.signed_in().cloned().map_err(|denied| refused(context, denied))
+    caller(context)
+        .await?
+        .signed_in()
+        .cloned()
+        .map_err(|denied| refused(context, denied))
 }
 
 pub(super) fn language(context: &Context<'_>) -> Language {
@@ -34,7 +41,9 @@ pub(super) fn language(context: &Context<'_>) -> Language {
 
 /// An error of the catalogue, as GraphQL gives it.
 pub fn coded_error(code: &'static str, language: Language) -> Error {
-    Error::new(catalogue::error(code).r#in(language)).extend_with(|_, extensions| extensions.set("code", code))
+    let text = catalogue::error(code).unwrap_or(catalogue::UNKNOWN);
+    Error::new(text.r#in(language))
+        .extend_with(|_, extensions| extensions.set("code", code))
 }
 
 /// A whole response that is one error of the catalogue.
@@ -80,5 +89,7 @@ impl std::fmt::Display for Chain<'_> {
 
 /// Reads an id; one that is none belongs to nobody.
 pub(super) fn id<T: From<Uuid>>(context: &Context<'_>, id: &ID) -> Result<T, Error> {
-    id.parse::<Uuid>().map(T::from).map_err(|_| coded(context, "NOT_FOUND"))
+    id.parse::<Uuid>()
+        .map(T::from)
+        .map_err(|_| coded(context, "NOT_FOUND"))
 }

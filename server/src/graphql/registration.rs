@@ -75,7 +75,14 @@ impl Registration {
 #[ComplexObject]
 impl Situation {
     async fn structure(&self, context: &Context<'_>) -> Result<Option<Structure>> {
-        let structure = async { app(context).store.read().await?.structure(self.structure).await };
+        let structure = async {
+            app(context)
+                .store
+                .read()
+                .await?
+                .structure(self.structure)
+                .await
+        };
         let structure = structure.await.map_err(|error| internal(context, &error))?;
         Ok(structure.map(|structure| Structure::new(app(context), structure)))
     }

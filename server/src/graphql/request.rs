@@ -29,11 +29,11 @@ pub struct Request {
 
 impl Request {
     pub(super) fn new(viewed: Viewed, signed_in: Arc<SignedIn>) -> Self {
-        Self { view: viewed.view, viewer: viewed.viewer, signed_in }
-    }
-
-    pub(super) fn revision(&self) -> i32 {
-        self.view.request.revision
+        Self {
+            view: viewed.view,
+            viewer: viewed.viewer,
+            signed_in,
+        }
     }
 
     pub(super) fn draft_verdict(&self, app: &App) -> DraftVerdict {
@@ -48,7 +48,12 @@ impl Request {
         let claim = self.view.request.live_claim(now)?;
         Some(Claim {
             // A professional reads that somebody has it open, not who.
-            holder: self.view.holder.clone().filter(|_| self.viewer == Viewer::Manager).unwrap_or_default(),
+            holder: self
+                .view
+                .holder
+                .clone()
+                .filter(|_| self.viewer == Viewer::Manager)
+                .unwrap_or_default(),
             mine: claim.by == self.signed_in.account,
             until: claim.until,
         })
@@ -63,7 +68,10 @@ impl Request {
         if self.viewer != Viewer::Owner || !self.view.request.status.is_editable() {
             return Vec::new();
         }
-        requests::problems(app, &self.view).into_iter().map(FieldError::from).collect()
+        requests::problems(app, &self.view)
+            .into_iter()
+            .map(FieldError::from)
+            .collect()
     }
 }
 
@@ -127,12 +135,18 @@ impl Request {
 
     /// The chosen structure, when the FINESS number is known.
     async fn structure(&self, context: &Context<'_>) -> Option<Structure> {
-        self.view.structure.clone().map(|structure| Structure::new(app(context), structure))
+        self.view
+            .structure
+            .clone()
+            .map(|structure| Structure::new(app(context), structure))
     }
 
     async fn role(&self, context: &Context<'_>) -> Option<Role> {
         let role = shared::role::Role::parse(self.view.request.form_as_sent().role.trim()).ok()?;
-        Some(Role::new(role, &app(context).rules.on(app(context).clock.today())))
+        Some(Role::new(
+            role,
+            &app(context).rules.on(app(context).clock.today()),
+        ))
     }
 
     /// The address was confirmed by the code sent to it; the decision needs it.
@@ -186,7 +200,11 @@ impl Request {
 
     /// The registration will probably be deleted later.
     async fn at_risk(&self) -> bool {
-        self.view.request.submission.as_ref().is_some_and(|sent| sent.verdict.is_at_risk())
+        self.view
+            .request
+            .submission
+            .as_ref()
+            .is_some_and(|sent| sent.verdict.is_at_risk())
     }
 
     /// What happened, the oldest first, then what is to come; in lists, only what is to come.

@@ -1,6 +1,8 @@
 //! Dates, texts and the codes of `shared`, as GraphQL types.
 
-use async_graphql::{Enum, InputValueError, InputValueResult, Scalar, ScalarType, SimpleObject, Value};
+use async_graphql::{
+    Enum, InputValueError, InputValueResult, Scalar, ScalarType, SimpleObject, Value,
+};
 
 /// A calendar date, `YYYY-MM-DD`.
 #[derive(Clone, Copy, Debug)]
@@ -31,7 +33,10 @@ pub struct Text {
 
 impl From<shared::text::Text> for Text {
     fn from(text: shared::text::Text) -> Self {
-        Self { fr: text.fr, en: text.en }
+        Self {
+            fr: text.fr,
+            en: text.en,
+        }
     }
 }
 

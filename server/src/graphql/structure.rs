@@ -55,8 +55,17 @@ impl Structure {
         if caller.ans_agent().is_err() && caller.manager_of(self.key).is_err() {
             return Ok(Vec::new());
         }
-        let designations = async { app(context).store.read().await?.designations_of(self.key).await };
-        let designations = designations.await.map_err(|error| internal(context, &error))?;
+        let designations = async {
+            app(context)
+                .store
+                .read()
+                .await?
+                .designations_of(self.key)
+                .await
+        };
+        let designations = designations
+            .await
+            .map_err(|error| internal(context, &error))?;
         Ok(designations.into_iter().map(Designation::from).collect())
     }
 }

@@ -72,6 +72,10 @@ pub struct FieldError {
 
 impl From<field_error::FieldError> for FieldError {
     fn from(error: field_error::FieldError) -> Self {
-        Self { field: error.field.code(), problem: error.problem.code(), text: error.problem.text().into() }
+        Self {
+            field: error.field.code(),
+            problem: error.problem.code(),
+            text: error.problem.text().into(),
+        }
     }
 }
