@@ -10,6 +10,7 @@ use crate::live::Live;
 use crate::reference::Reference;
 use crate::rules::RuleBook;
 use crate::sessions::SessionCache;
+use crate::sign_in::Providers;
 use crate::store::{Mark, MarkError, OpenError, Store, StoreError};
 use crate::{demo_data, mail};
 
@@ -25,6 +26,8 @@ pub struct App {
     pub sessions: SessionCache,
     pub reference: Reference,
     pub rules: RuleBook,
+    /// Where people sign in.
+    pub providers: Providers,
     /// Wakes the sender of e-mails.
     pub outbox: mail::Wake,
 }
@@ -52,6 +55,7 @@ impl App {
         Ok(Arc::new(Self {
             reference: Reference::load(),
             outbox: mail::Wake::default(),
+            providers: Providers::new(&config),
             config,
             clock,
             store,

@@ -14,7 +14,7 @@ use super::{Change, Refused, begin, event, finish, fresh, own};
 use crate::app::App;
 use crate::caller::Professional;
 use crate::mail;
-use crate::store::{EmailCode, StoreError, Version};
+use crate::store::{EmailCode, Version};
 
 const ATTEMPTS: i32 = 5;
 /// Codes an hour, for one request.
@@ -134,10 +134,7 @@ pub async fn confirm_email(
         now,
         &[Field::Email],
     );
-    match finish(tx, before, request, event, change.key.as_ref()).await {
-        Err(Refused::Store(StoreError::Stale)) => Err(Refused::Stale(change.id)),
-        other => other,
-    }
+    finish(tx, before, request, event, change.key.as_ref()).await
 }
 
 /// What is kept of a code. It lives for minutes and five attempts; the request's id keeps tables of hashes useless.

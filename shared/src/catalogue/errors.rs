@@ -84,7 +84,7 @@ pub(super) const TABLE: &[Entry] = &[
     (
         "SESSION_ENDED",
         Text::new(
-            "Votre session est terminée. Reconnectez-vous pour continuer : vos brouillons sont conservés.",
+            "Votre session est terminée. Reconnectez-vous pour continuer : vos brouillons sont conservés.",
             "Your session has ended. Sign in again to continue: your drafts are kept.",
         ),
     ),

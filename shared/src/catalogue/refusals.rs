@@ -14,7 +14,7 @@ pub(super) const TABLE: &[Entry] = &[
     (
         "NOT_ELIGIBLE",
         Text::new(
-            "La demande ne peut pas aboutir en l’état. Au moins un point est bloquant : consultez la liste et suivez les indications.",
+            "La demande ne peut pas aboutir en l’état. Au moins un point est bloquant : consultez la liste et suivez les indications.",
             "The request cannot go through as it is. At least one point blocks it: read the list and follow the advice.",
         ),
     ),
@@ -63,7 +63,7 @@ pub(super) const TABLE: &[Entry] = &[
     (
         "OWN_REQUEST",
         Text::new(
-            "Cette demande semble être la vôtre. Vous ne pouvez pas décider de votre propre demande : un autre gestionnaire doit s’en charger.",
+            "Cette demande semble être la vôtre. Vous ne pouvez pas décider de votre propre demande : un autre gestionnaire doit s’en charger.",
             "This request seems to be your own. You cannot decide on your own request: another manager must do it.",
         ),
     ),

@@ -85,7 +85,7 @@ pub(super) const TABLE: &[(&str, Text, Text)] = &[
             "RPPS number sent by e-mail",
         ),
         Text::new(
-            "Conservez cet e-mail : ce numéro est le vôtre pour toute votre vie professionnelle. Il vous servira à activer votre e-CPS.",
+            "Conservez cet e-mail : ce numéro est le vôtre pour toute votre vie professionnelle. Il vous servira à activer votre e-CPS.",
             "Keep this e-mail: this number is yours for your whole working life. You will need it to activate your e-CPS.",
         ),
     ),
@@ -96,7 +96,7 @@ pub(super) const TABLE: &[(&str, Text, Text)] = &[
             "Publication in the health directory",
         ),
         Text::new(
-            "Votre fiche paraît dans l’Annuaire Santé dans les 24 heures qui suivent la validation.",
+            "Votre fiche paraît dans l’Annuaire Santé dans les 24 heures qui suivent la validation.",
             "Your entry appears in the health directory within 24 hours of the validation.",
         ),
     ),
@@ -104,7 +104,7 @@ pub(super) const TABLE: &[(&str, Text, Text)] = &[
         "ECPS_ACTIVABLE",
         Text::new("e-CPS activable", "e-CPS ready to be activated"),
         Text::new(
-            "Vous pouvez activer votre e-CPS 48 heures après la validation, sur votre téléphone, avec les codes envoyés à votre e-mail et à votre numéro de téléphone. L’enregistrement donne droit à l’e-CPS seule : aucune carte physique n’est distribuée et le DMP n’est pas accessible en consultation.",
+            "Vous pouvez activer votre e-CPS 48 heures après la validation, sur votre téléphone, avec les codes envoyés à votre e-mail et à votre numéro de téléphone. L’enregistrement donne droit à l’e-CPS seule : aucune carte physique n’est distribuée et le DMP n’est pas accessible en consultation.",
             "You can activate your e-CPS 48 hours after the validation, on your phone, with the codes sent to your e-mail address and phone number. The registration gives the e-CPS only: no physical card is issued, and the DMP (shared medical record) cannot be consulted.",
         ),
     ),
@@ -123,7 +123,7 @@ pub(super) const TABLE: &[(&str, Text, Text)] = &[
             "Waiting for your correction",
         ),
         Text::new(
-            "Corrigez les champs désignés et renvoyez votre demande : le gestionnaire la reprendra ensuite.",
+            "Corrigez les champs désignés et renvoyez votre demande : le gestionnaire la reprendra ensuite.",
             "Correct the fields that were named and submit your request again: the manager will then go on with it.",
         ),
     ),
