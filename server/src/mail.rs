@@ -2,13 +2,20 @@
 
 mod compose;
 mod letter;
+mod relay;
+mod retention;
+mod worker;
 
 use std::sync::Arc;
 
 use chrono::TimeDelta;
 use tokio::sync::Notify;
 
+pub(crate) use compose::moment;
 pub use compose::{correction_asked, email_code, rejected, submitted, validated};
+pub use relay::{Outlet, OutletError, Relay};
+pub use retention::retention;
+pub use worker::worker;
 
 /// The template that carries the RPPS number.
 const VALIDATED: &str = "validated";

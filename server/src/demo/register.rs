@@ -41,7 +41,7 @@ async fn practitioner(tx: &mut Tx, person: Person) -> Result<Practitioner, Store
         rpps_number: person.rpps_number,
         family_name: person.exercise_last_name,
         given_name: person.exercise_first_name,
-        civilite: String::new(),
+        civilite: person.civilite,
         activities: situations
             .into_iter()
             .map(|situation| Activity {

@@ -50,7 +50,9 @@ pub(super) fn too_many(parts: &Parts, wait: TimeDelta) -> Response {
 /// A page of its own: the usual one would cost the very work that is refused here.
 fn page(language: Language, code: &str) -> String {
     let (title, home) = (TITLE.r#in(language), HOME.r#in(language));
-    let text = catalogue::sign_in_error(code).r#in(language);
+    let text = catalogue::error(code)
+        .unwrap_or(catalogue::UNKNOWN)
+        .r#in(language);
     format!(
         "<!doctype html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" \
          content=\"width=device-width, initial-scale=1\">\n<title>{title}</title>\n</head>\n<body>\n<main>\n\

@@ -225,7 +225,7 @@ fn address(public_url: &Url, path: &str) -> String {
 }
 
 /// A moment in words, by the clocks of metropolitan France.
-fn moment(at: DateTime<Utc>, language: Language) -> String {
+pub(crate) fn moment(at: DateTime<Utc>, language: Language) -> String {
     let local = in_paris(at);
     let date = Date::from(local.date_naive()).long(language);
     match language {

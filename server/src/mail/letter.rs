@@ -302,7 +302,7 @@ fn one_line(text: &str) -> String {
 }
 
 /// Text as it may stand between tags and in a quoted attribute.
-pub(crate) fn escape(text: &str) -> String {
+fn escape(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for character in text.chars() {
         match character {

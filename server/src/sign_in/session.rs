@@ -8,7 +8,6 @@ use chrono::{DateTime, TimeDelta, Utc};
 use super::{IDLE, Secret};
 use crate::app::App;
 use crate::caller::SignedIn;
-use crate::demo_data;
 use crate::store::{StoreError, instant, micros};
 
 /// The time of last use is written at most this often.
@@ -19,25 +18,30 @@ pub async fn signed_in(
     app: &Arc<App>,
     token: &Secret,
 ) -> Result<Option<Arc<SignedIn>>, StoreError> {
-    let token_hash = token.hash();
+    let signed_in = still_signed_in(app, token.hash()).await?;
+    if let Some(signed_in) = &signed_in {
+        see(app, signed_in, app.clock.now());
+    }
+    Ok(signed_in)
+}
+
+/// The same, of an open socket, which keeps no session open by itself.
+pub async fn still_signed_in(
+    app: &Arc<App>,
+    token_hash: [u8; 32],
+) -> Result<Option<Arc<SignedIn>>, StoreError> {
     let now = app.clock.now();
-    let kept = app
+    if let Some(kept) = app
         .sessions
         .get(&token_hash)
-        .filter(|kept| is_open(kept, now));
-    let signed_in = match kept {
-        Some(kept) => kept,
-        // Not in memory, or idle here while another server saw it: the database knows.
-        None => match load(app, token_hash)
-            .await?
-            .filter(|loaded| is_open(loaded, now))
-        {
-            Some(loaded) => loaded,
-            None => return Ok(None),
-        },
-    };
-    see(app, &signed_in, now);
-    Ok(Some(signed_in))
+        .filter(|kept| is_open(kept, now))
+    {
+        return Ok(Some(kept));
+    }
+    // Not in memory, or idle here while another server saw it: the database knows.
+    Ok(load(app, token_hash)
+        .await?
+        .filter(|loaded| is_open(loaded, now)))
 }
 
 fn is_open(signed_in: &SignedIn, now: DateTime<Utc>) -> bool {
@@ -59,7 +63,7 @@ async fn load(app: &App, token_hash: [u8; 32]) -> Result<Option<Arc<SignedIn>>, 
     let is_ans_agent = session
         .subject_name_id
         .as_deref()
-        .is_some_and(|id| is_ans_agent(app, id));
+        .is_some_and(|subject| app.config.is_ans_agent(subject));
     let signed_in = Arc::new(SignedIn {
         session: session.id,
         account: session.account,
@@ -78,15 +82,6 @@ async fn load(app: &App, token_hash: [u8; 32]) -> Result<Option<Arc<SignedIn>>, 
     app.sessions
         .keep(generation, token_hash, Arc::clone(&signed_in));
     Ok(Some(signed_in))
-}
-
-/// Those whom the configuration names, and the demo's own.
-fn is_ans_agent(app: &App, subject_name_id: &str) -> bool {
-    app.config
-        .ans_agents
-        .iter()
-        .any(|agent| agent == subject_name_id)
-        || app.config.demo && subject_name_id == demo_data::ANS_AGENT
 }
 
 /// Notes the use in memory, and now and then in the database, where nobody waits for it.
