@@ -51,6 +51,7 @@ const BROWSERS = { chrome: 105 << 16, edge: 105 << 16, firefox: 110 << 16, safar
 const dsfr = path.join(packages, "@gouvfr/dsfr/dist");
 const sheets = [
   "core/core.main.min.css",
+  "scheme/scheme.min.css",
   ...COMPONENTS.map((name) => `component/${name}/${name}.main.min.css`),
   "utility/utility.main.min.css",
 ].map((name) => path.join(dsfr, name));
@@ -140,11 +141,12 @@ async function place(file) {
 }
 
 // The design system's dark scheme waits for a script to set an attribute; the person's own preference needs none.
+// ":root:root" weighs as much as ":root" with that attribute did.
 function darkByPreference(root) {
   root.walkRules(/data-fr-theme="?dark"?/, (rule) => {
     const media = postcss.atRule({ name: "media", params: "(prefers-color-scheme: dark)" });
     rule.replaceWith(media);
-    rule.selectors = rule.selectors.map((selector) => selector.replace(/\[data-fr-theme="?dark"?\]/, ""));
+    rule.selectors = rule.selectors.map((selector) => selector.replace(/\[data-fr-theme="?dark"?\]/, ":root"));
     media.append(rule);
   });
 }

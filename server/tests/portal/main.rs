@@ -1,3 +1,3 @@
-//! Tests.
+//! The portal's tests, through the doors it is used by.
 
-fn main() {}
+mod sign_in;
