@@ -66,7 +66,7 @@ pub fn router(app: &Arc<App>) -> Router {
         .layer(from_fn_with_state(Arc::clone(app), session::attach))
         .with_state(Arc::clone(app));
     if app.config.demo {
-        let demo = Demo::new(&public_url, Directory::of(app));
+        let demo = Demo::new(&public_url, Directory::of(app.store.clone()));
         routes = routes.merge(demo::routes(Arc::new(demo), app.clock.clone()));
     }
     routes

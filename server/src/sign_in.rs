@@ -70,6 +70,16 @@ impl Providers {
         }
     }
 
+    /// The providers' addresses, where a form that signs out may end.
+    pub fn addresses(&self) -> Vec<&Url> {
+        let remotes = [&self.france_connect, &self.pro_sante_connect];
+        remotes
+            .into_iter()
+            .flatten()
+            .map(|remote| &remote.settings.discovery_url)
+            .collect()
+    }
+
     fn remote(&self, provider: Provider) -> Result<&Remote, SignInError> {
         let remote = match provider {
             Provider::FranceConnect => &self.france_connect,

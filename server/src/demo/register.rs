@@ -1,22 +1,17 @@
-//! The portal's own register, as the demo's Pro Santé Connect sees it.
-
-use std::sync::Arc;
+//! The portal's own register, where Pro Santé Connect's demo finds the holders of a new e-CPS.
 
 use shared::rpps::RppsNumber;
 
 use super::{Activity, Directory, Lookup, Practitioner};
-use crate::app::App;
-use crate::store::{Person, Situation, StoreError};
+use crate::store::{Person, Store, StoreError, Tx};
 
 impl Directory {
-    /// The persons that this portal has registered.
-    pub fn of(app: &Arc<App>) -> Self {
-        let app = Arc::clone(app);
+    pub fn of(store: Store) -> Self {
         Self::new(move |lookup| {
-            let app = Arc::clone(&app);
+            let store = store.clone();
             Box::pin(async move {
-                find(&app, lookup).await.unwrap_or_else(|error| {
-                    tracing::error!(%error, "the demo could not read the register");
+                find(&store, lookup).await.unwrap_or_else(|error| {
+                    tracing::error!(%error, "the register could not be read");
                     Vec::new()
                 })
             })
@@ -24,25 +19,25 @@ impl Directory {
     }
 }
 
-async fn find(app: &App, lookup: Lookup) -> Result<Vec<Practitioner>, StoreError> {
-    let mut tx = app.store.read().await?;
-    let persons = match lookup {
-        Lookup::Latest(most) => tx.latest_persons(most.into()).await?,
+async fn find(store: &Store, lookup: Lookup) -> Result<Vec<Practitioner>, StoreError> {
+    let mut tx = store.read().await?;
+    let people = match lookup {
+        Lookup::Latest(count) => tx.latest_persons(i64::from(count)).await?,
         Lookup::RppsNumber(number) => match RppsNumber::parse(&number) {
             Ok(number) => tx.person_by_number(&number).await?.into_iter().collect(),
             Err(_) => Vec::new(),
         },
     };
-    let mut practitioners = Vec::with_capacity(persons.len());
-    for person in persons {
-        let situations = tx.situations_of(person.id).await?;
-        practitioners.push(practitioner(person, situations));
+    let mut practitioners = Vec::with_capacity(people.len());
+    for person in people {
+        practitioners.push(practitioner(&mut tx, person).await?);
     }
     Ok(practitioners)
 }
 
-fn practitioner(person: Person, situations: Vec<Situation>) -> Practitioner {
-    Practitioner {
+async fn practitioner(tx: &mut Tx, person: Person) -> Result<Practitioner, StoreError> {
+    let situations = tx.situations_of(person.id).await?;
+    Ok(Practitioner {
         rpps_number: person.rpps_number,
         family_name: person.exercise_last_name,
         given_name: person.exercise_first_name,
@@ -55,5 +50,5 @@ fn practitioner(person: Person, situations: Vec<Situation>) -> Practitioner {
                 structure_name: situation.structure_name,
             })
             .collect(),
-    }
+    })
 }

@@ -15,7 +15,7 @@ use crate::caller::SignedIn;
 
 /// The caller and their surroundings.
 #[derive(Clone, Debug)]
-pub struct Me(pub(super) Option<Arc<SignedIn>>);
+pub(crate) struct Me(pub(super) Option<Arc<SignedIn>>);
 
 #[Object]
 impl Me {
@@ -41,7 +41,7 @@ impl Me {
 
 /// Somebody signed in.
 #[derive(Clone, Debug)]
-pub struct Account(Arc<SignedIn>);
+pub(crate) struct Account(Arc<SignedIn>);
 
 #[Object]
 impl Account {
@@ -115,7 +115,7 @@ impl Account {
 
 /// A civil status.
 #[derive(Clone, Debug, SimpleObject)]
-pub struct Identity {
+pub(crate) struct Identity {
     certification: Certification,
     birth_name: String,
     /// In order; a compound first name stays one element.

@@ -16,7 +16,7 @@ use crate::{requests, structures};
 macro_rules! answers {
     ($error:path, $id:ty, $read:path, $refused:expr; $($name:ident = $object:ident $(| $refusal:ident)+;)+) => {$(
         #[derive(Clone, Debug, Union)]
-        pub enum $name {
+        pub(crate) enum $name {
             $object(Box<$object>),
             $($refusal(Box<$refusal>)),+
         }

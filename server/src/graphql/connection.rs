@@ -16,7 +16,7 @@ use crate::store::{Page, Scope};
 /// A page of requests.
 #[derive(SimpleObject)]
 #[graphql(complex)]
-pub struct RequestConnection {
+pub(crate) struct RequestConnection {
     pub(super) edges: Vec<RequestEdge>,
     pub(super) page_info: PageInfo,
     #[graphql(skip)]
@@ -26,7 +26,7 @@ pub struct RequestConnection {
 }
 
 #[derive(Clone, SimpleObject)]
-pub struct RequestEdge {
+pub(crate) struct RequestEdge {
     pub(super) cursor: String,
     pub(super) node: Request,
 }
@@ -54,13 +54,13 @@ impl RequestConnection {
 /// A page of structures.
 #[derive(SimpleObject)]
 #[graphql(complex)]
-pub struct StructureConnection {
+pub(crate) struct StructureConnection {
     pub(super) edges: Vec<StructureEdge>,
     pub(super) page_info: PageInfo,
 }
 
 #[derive(Clone, SimpleObject)]
-pub struct StructureEdge {
+pub(crate) struct StructureEdge {
     pub(super) cursor: String,
     pub(super) node: Structure,
 }

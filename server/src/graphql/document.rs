@@ -18,7 +18,7 @@ const CAPACITY: usize = 1_000;
 
 /// What a document asks to do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub(crate) enum Kind {
     Query,
     Mutation,
     Subscription,
@@ -26,13 +26,13 @@ pub enum Kind {
 
 /// Why a document is not run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Refused {
+pub(crate) enum Refused {
     Unreadable,
     TooManyAliases,
 }
 
 impl Refused {
-    pub const fn code(self) -> &'static str {
+    pub(crate) const fn code(self) -> &'static str {
         match self {
             Self::Unreadable => "INVALID_ARGUMENT",
             Self::TooManyAliases => "TOO_MANY_ALIASES",
@@ -42,11 +42,11 @@ impl Refused {
 
 /// The documents seen so far.
 #[derive(Clone, Debug, Default)]
-pub struct Documents(Arc<RwLock<HashMap<String, Arc<ExecutableDocument>>>>);
+pub(crate) struct Documents(Arc<RwLock<HashMap<String, Arc<ExecutableDocument>>>>);
 
 impl Documents {
     /// Hands the request its parsed document, and says what it asks to do.
-    pub fn prepare(&self, request: &mut Request) -> Result<Kind, Refused> {
+    pub(crate) fn prepare(&self, request: &mut Request) -> Result<Kind, Refused> {
         let kept = self
             .0
             .read()
@@ -76,7 +76,7 @@ impl Documents {
 }
 
 /// Gives a code to the errors of the schema itself, which have none.
-pub fn with_codes(mut response: Response, language: Language) -> Response {
+pub(crate) fn with_codes(mut response: Response, language: Language) -> Response {
     for error in &mut response.errors {
         let coded = error
             .extensions

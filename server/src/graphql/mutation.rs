@@ -31,7 +31,7 @@ macro_rules! inputs {
     ($($(#[$doc:meta])* $name:ident { $($(#[$attribute:meta])* $field:ident: $type:ty),* $(,)? })+) => {$(
         $(#[$doc])*
         #[derive(Clone, Debug, InputObject)]
-        pub struct $name {
+        pub(crate) struct $name {
             $($(#[$attribute])* $field: $type,)*
             /// The same key and input give the same answer again; kept 24 hours.
             idempotency_key: Option<String>,
@@ -88,7 +88,7 @@ inputs! {
 
 /// A field to correct, and why.
 #[derive(Clone, Debug, InputObject)]
-pub struct CorrectionItemInput {
+pub(crate) struct CorrectionItemInput {
     /// Name as in `RequestForm`.
     field: String,
     code: CorrectionCode,
@@ -103,7 +103,7 @@ pub struct CorrectionItemInput {
     remote = "shared::value_set::CorrectionReason",
     name = "CorrectionCode"
 )]
-pub enum CorrectionCode {
+pub(crate) enum CorrectionCode {
     WrongValue,
     Incomplete,
     DoesNotMatchDocument,
@@ -113,7 +113,7 @@ pub enum CorrectionCode {
 
 /// Changes.
 #[derive(Clone, Copy, Debug)]
-pub struct Mutation;
+pub(crate) struct Mutation;
 
 #[Object]
 impl Mutation {

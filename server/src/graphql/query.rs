@@ -26,7 +26,7 @@ use crate::store::{Order, Page, Scope, StoreError, micros};
 
 /// Whose requests a list holds.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Enum)]
-pub enum RequestScope {
+pub(crate) enum RequestScope {
     /// Filed by the caller.
     #[default]
     Mine,
@@ -36,7 +36,7 @@ pub enum RequestScope {
 
 /// Which requests a list holds.
 #[derive(Clone, Debug, Default, InputObject)]
-pub struct RequestFilter {
+pub(crate) struct RequestFilter {
     #[graphql(default)]
     scope: RequestScope,
     status: Option<RequestStatus>,
@@ -46,7 +46,7 @@ pub struct RequestFilter {
 
 /// In which order a list comes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
-pub enum RequestOrder {
+pub(crate) enum RequestOrder {
     /// The latest change first.
     UpdatedDesc,
     /// The longest waiting first; drafts are left out.
@@ -55,7 +55,7 @@ pub enum RequestOrder {
 
 /// What is known of a person and a post, to ask for a verdict without filing.
 #[derive(Clone, Debug, InputObject)]
-pub struct SimulateVerdictInput {
+pub(crate) struct SimulateVerdictInput {
     /// Code of TRE_R85.
     role: Option<String>,
     sector: Option<Sector>,
@@ -76,7 +76,7 @@ pub struct SimulateVerdictInput {
 
 /// Readings.
 #[derive(Clone, Copy, Debug)]
-pub struct Query;
+pub(crate) struct Query;
 
 #[Object]
 impl Query {

@@ -26,7 +26,7 @@ use crate::{requests, structures};
         desc = "What to tell the person, in the language of the call."
     )
 )]
-pub enum Refusal {
+pub(crate) enum Refusal {
     InvalidForm(Box<InvalidForm>),
     NotEligible(Box<NotEligible>),
     Stale(Box<Stale>),
@@ -50,7 +50,7 @@ macro_rules! refusals {
     ($($(#[$doc:meta])* $name:ident = $code:literal { $($(#[$field_doc:meta])* $field:ident: $type:ty),* }),+ $(,)?) => {$(
         $(#[$doc])*
         #[derive(Clone, Debug, SimpleObject)]
-        pub struct $name {
+        pub(crate) struct $name {
             code: String,
             text: String,
             $($(#[$field_doc])* $field: $type),*

@@ -21,7 +21,7 @@ use crate::store::RequestView;
 
 /// A request for registration.
 #[derive(Clone, Debug)]
-pub struct Request {
+pub(crate) struct Request {
     view: RequestView,
     viewer: Viewer,
     signed_in: Arc<SignedIn>,
@@ -216,7 +216,7 @@ impl Request {
 
 /// A lease: who has the request open to decide on it.
 #[derive(Clone, Debug, SimpleObject)]
-pub struct Claim {
+pub(crate) struct Claim {
     /// Display name; empty for the request's author.
     pub(super) holder: String,
     pub(super) mine: bool,
@@ -225,7 +225,7 @@ pub struct Claim {
 
 /// What the author is asked to correct.
 #[derive(Clone, Debug, SimpleObject)]
-pub struct Correction {
+pub(crate) struct Correction {
     text: String,
     requested_at: DateTime<Utc>,
     /// Not sent again yet.
@@ -234,7 +234,7 @@ pub struct Correction {
 }
 
 #[derive(Clone, Debug, SimpleObject)]
-pub struct CorrectionItem {
+pub(crate) struct CorrectionItem {
     /// Name as in `RequestForm`.
     field: &'static str,
     code: &'static str,
@@ -256,7 +256,7 @@ impl From<&request::CorrectionItem> for CorrectionItem {
 
 /// Why the request was rejected.
 #[derive(Clone, Debug, SimpleObject)]
-pub struct Rejection {
+pub(crate) struct Rejection {
     reason: RejectionReason,
     reason_text: Text,
     text: String,
@@ -265,7 +265,7 @@ pub struct Rejection {
 
 /// The verdict of a draft as last saved.
 #[derive(Clone, Debug, SimpleObject)]
-pub struct DraftVerdict {
+pub(crate) struct DraftVerdict {
     revision: i32,
     verdict: Verdict,
     problems: Vec<FieldError>,

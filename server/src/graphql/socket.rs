@@ -16,11 +16,11 @@ use crate::store::StoreError;
 
 /// The session that opened a socket. Who it is and what they may do is asked anew at each event.
 #[derive(Clone, Debug)]
-pub struct SocketCaller(pub Option<[u8; 32]>);
+pub(crate) struct SocketCaller(pub Option<[u8; 32]>);
 
 impl SocketCaller {
     /// Who it is now; nobody once the session has ended.
-    pub async fn now(&self, app: &Arc<App>) -> Result<Caller, StoreError> {
+    pub(crate) async fn now(&self, app: &Arc<App>) -> Result<Caller, StoreError> {
         let Some(token_hash) = self.0 else {
             return Ok(Caller::ANONYMOUS);
         };
@@ -31,7 +31,7 @@ impl SocketCaller {
 
 /// Runs subscriptions and refuses everything else.
 #[derive(Clone)]
-pub struct SubscriptionsOnly {
+pub(crate) struct SubscriptionsOnly {
     pub schema: PortalSchema,
     pub documents: Documents,
     pub language: Language,

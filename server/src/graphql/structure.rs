@@ -11,7 +11,7 @@ use crate::store;
 /// A structure of the FINESS register.
 #[derive(Clone, Debug, SimpleObject)]
 #[graphql(complex)]
-pub struct Structure {
+pub(crate) struct Structure {
     id: ID,
     finess: String,
     kind: StructureKind,
@@ -72,7 +72,7 @@ impl Structure {
 
 /// A manager's right over a structure.
 #[derive(Clone, Debug, SimpleObject)]
-pub struct Designation {
+pub(crate) struct Designation {
     id: ID,
     revision: i32,
     subject_name_id: String,

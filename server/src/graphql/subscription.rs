@@ -23,7 +23,7 @@ use crate::store::{Scope, StoreError};
 
 /// How many requests stand in a state.
 #[derive(Clone, Copy, Debug, SimpleObject)]
-pub struct StatusCount {
+pub(crate) struct StatusCount {
     status: RequestStatus,
     count: i64,
 }
@@ -39,7 +39,7 @@ impl From<(Status, i64)> for StatusCount {
 
 /// What happened to a queue.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
-pub enum QueueChangeKind {
+pub(crate) enum QueueChangeKind {
     /// A request was sent, or sent again.
     Arrived,
     Changed,
@@ -51,7 +51,7 @@ pub enum QueueChangeKind {
 
 /// One change of a queue.
 #[derive(Clone, Debug, SimpleObject)]
-pub struct QueueChange {
+pub(crate) struct QueueChange {
     kind: QueueChangeKind,
     request: Option<Request>,
     counts: Vec<StatusCount>,
@@ -59,7 +59,7 @@ pub struct QueueChange {
 
 /// What is pushed live.
 #[derive(Clone, Copy, Debug)]
-pub struct Subscription;
+pub(crate) struct Subscription;
 
 #[Subscription]
 impl Subscription {

@@ -16,7 +16,7 @@ const ECPS: TimeDelta = TimeDelta::hours(48);
 
 /// A step of the tracking page.
 #[derive(Clone, Debug, SimpleObject)]
-pub struct TimelineEntry {
+pub(crate) struct TimelineEntry {
     code: &'static str,
     title: Text,
     detail: Text,
