@@ -7,6 +7,7 @@ use shared::rule_set::RuleSet;
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::live::Live;
+use crate::metrics::Metrics;
 use crate::reference::Reference;
 use crate::rules::RuleBook;
 use crate::sessions::SessionCache;
@@ -30,6 +31,7 @@ pub struct App {
     pub providers: Providers,
     /// Wakes the sender of e-mails.
     pub outbox: mail::Wake,
+    pub metrics: Arc<Metrics>,
 }
 
 /// Why the portal does not start.
@@ -55,6 +57,7 @@ impl App {
         Ok(Arc::new(Self {
             reference: Reference::load(),
             outbox: mail::Wake::default(),
+            metrics: Arc::default(),
             providers: Providers::new(&config),
             config,
             clock,

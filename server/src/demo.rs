@@ -20,6 +20,7 @@ pub mod key;
 pub mod page;
 pub mod parameters;
 pub mod pro_sante_connect;
+mod register;
 
 /// Where the demo providers are mounted, below the public URL.
 pub const FRANCE_CONNECT_PATH: &str = "/demo/franceconnect/api/v2";

@@ -26,9 +26,9 @@ use std::sync::Arc;
 
 use async_graphql::{SDLExportOptions, Schema};
 
-pub use context::{coded_error, error_response};
-pub use document::{Documents, Kind, Refused as RefusedDocument};
-pub use socket::{SocketCaller, SubscriptionsOnly};
+pub(crate) use context::error_response;
+pub(crate) use document::{Documents, Kind, with_codes};
+pub(crate) use socket::{SocketCaller, SubscriptionsOnly};
 
 use crate::app::App;
 use mutation::Mutation;
@@ -48,16 +48,21 @@ pub const MAX_BODY: usize = 128 * 1024;
 pub const MAX_PAGE: i32 = 100;
 pub const DEFAULT_PAGE: i32 = 20;
 
-pub type PortalSchema = Schema<Query, Mutation, Subscription>;
+pub(crate) type PortalSchema = Schema<Query, Mutation, Subscription>;
 
 /// The schema over an open portal.
-pub fn schema(app: Arc<App>) -> PortalSchema {
+pub(crate) fn schema(app: Arc<App>) -> PortalSchema {
     builder().data(app).finish()
 }
 
 /// The schema definition language, as published on `/schema.graphql`.
 pub fn sdl() -> String {
-    builder().finish().sdl_with_options(SDLExportOptions::new().sorted_fields().sorted_arguments().sorted_enum_items())
+    builder().finish().sdl_with_options(
+        SDLExportOptions::new()
+            .sorted_fields()
+            .sorted_arguments()
+            .sorted_enum_items(),
+    )
 }
 
 fn builder() -> async_graphql::SchemaBuilder<Query, Mutation, Subscription> {

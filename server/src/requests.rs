@@ -143,7 +143,10 @@ fn fresh(request: &Request, revision: i32) -> Result<(), Refused> {
     if request.revision == revision {
         Ok(())
     } else {
-        Err(Refused::Stale { id: request.id, seen: revision })
+        Err(Refused::Stale {
+            id: request.id,
+            seen: revision,
+        })
     }
 }
 

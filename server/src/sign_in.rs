@@ -27,7 +27,7 @@ pub use error::SignInError;
 pub use finish::{Callback, Opened, finish};
 pub use provider::Settings;
 pub use secret::Secret;
-pub use session::signed_in;
+pub use session::{signed_in, still_signed_in};
 pub use start::{Start, Started, start};
 pub use sweep::sweep;
 
@@ -68,6 +68,16 @@ impl Providers {
                 .trim_end_matches('/')
                 .to_owned(),
         }
+    }
+
+    /// The providers' addresses, where a form that signs out may end.
+    pub fn addresses(&self) -> Vec<&Url> {
+        let remotes = [&self.france_connect, &self.pro_sante_connect];
+        remotes
+            .into_iter()
+            .flatten()
+            .map(|remote| &remote.settings.discovery_url)
+            .collect()
     }
 
     fn remote(&self, provider: Provider) -> Result<&Remote, SignInError> {

@@ -37,7 +37,8 @@ pub const SIGN_IN_ERRORS: &[Entry] = sign_in::TABLE;
 /// A code, what happened, and what happens next.
 pub const TIMELINE: &[(&str, Text, Text)] = timeline::TABLE;
 
-const UNKNOWN: Text = Text::new(
+/// What is said when a code has no text of its own.
+pub const UNKNOWN: Text = Text::new(
     "Une erreur inattendue est survenue. Réessayez dans quelques instants.",
     "An unexpected error occurred. Try again in a moment.",
 );

@@ -15,7 +15,7 @@ use crate::caller::SignedIn;
 
 /// The caller and their surroundings.
 #[derive(Clone, Debug)]
-pub struct Me(pub(super) Option<Arc<SignedIn>>);
+pub(crate) struct Me(pub(super) Option<Arc<SignedIn>>);
 
 #[Object]
 impl Me {
@@ -41,7 +41,7 @@ impl Me {
 
 /// Somebody signed in.
 #[derive(Clone, Debug)]
-pub struct Account(Arc<SignedIn>);
+pub(crate) struct Account(Arc<SignedIn>);
 
 #[Object]
 impl Account {
@@ -59,7 +59,10 @@ impl Account {
 
     /// Certified civil status; FranceConnect only.
     async fn identity(&self, context: &Context<'_>) -> Option<Identity> {
-        self.0.identity.as_ref().map(|identity| Identity::new(app(context), identity))
+        self.0
+            .identity
+            .as_ref()
+            .map(|identity| Identity::new(app(context), identity))
     }
 
     /// E-mail address that the provider gave; not verified.
@@ -79,12 +82,29 @@ impl Account {
     /// Structures where the caller may decide.
     #[graphql(complexity = "10 * child_complexity")]
     async fn managed_structures(&self, context: &Context<'_>) -> Result<Vec<Structure>> {
-        let Some(subject) = self.0.subject_name_id.as_deref().filter(|_| !self.0.managed.is_empty()) else {
+        let Some(subject) = self
+            .0
+            .subject_name_id
+            .as_deref()
+            .filter(|_| !self.0.managed.is_empty())
+        else {
             return Ok(Vec::new());
         };
-        let structures = async { app(context).store.read().await?.structures_managed_by(subject).await };
-        let structures = structures.await.map_err(|error| internal(context, &error))?;
-        Ok(structures.into_iter().map(|structure| Structure::new(app(context), structure)).collect())
+        let structures = async {
+            app(context)
+                .store
+                .read()
+                .await?
+                .structures_managed_by(subject)
+                .await
+        };
+        let structures = structures
+            .await
+            .map_err(|error| internal(context, &error))?;
+        Ok(structures
+            .into_iter()
+            .map(|structure| Structure::new(app(context), structure))
+            .collect())
     }
 
     /// Absolute end of the session.
@@ -95,7 +115,7 @@ impl Account {
 
 /// A civil status.
 #[derive(Clone, Debug, SimpleObject)]
-pub struct Identity {
+pub(crate) struct Identity {
     certification: Certification,
     birth_name: String,
     /// In order; a compound first name stays one element.
@@ -116,7 +136,9 @@ pub struct Identity {
 impl Identity {
     pub(super) fn new(app: &App, identity: &shared::identity::Identity) -> Self {
         let (birth_commune, birth_country) = match &identity.birth_place {
-            BirthPlace::France { commune } => (Some(commune.as_str().to_owned()), CountryCode::FRANCE),
+            BirthPlace::France { commune } => {
+                (Some(commune.as_str().to_owned()), CountryCode::FRANCE)
+            }
             BirthPlace::Abroad { country } => (None, country.clone()),
         };
         Self {

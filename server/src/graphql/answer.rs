@@ -5,9 +5,9 @@ use shared::id::{RequestId, StructureId};
 
 use super::context::coded;
 use super::refusal::{
-    self, AlreadyExists, Claimed, FieldLocked, IdempotencyConflict, InvalidDecision, InvalidForm, InvalidStructure,
-    InvalidSubject, InvalidTransition, NotEditable, NotEligible, NumbersExhausted, OwnRequest, Refusal, Stale,
-    TooManyCodes, WrongCode,
+    self, AlreadyExists, Claimed, DesignationEnded, FieldLocked, IdempotencyConflict,
+    InvalidDecision, InvalidForm, InvalidStructure, InvalidSubject, InvalidTransition, NotEditable,
+    NotEligible, NumbersExhausted, OwnRequest, Refusal, Stale, TooManyCodes, WrongCode,
 };
 use super::request::Request;
 use super::structure::Structure;
@@ -16,7 +16,7 @@ use crate::{requests, structures};
 macro_rules! answers {
     ($error:path, $id:ty, $read:path, $refused:expr; $($name:ident = $object:ident $(| $refusal:ident)+;)+) => {$(
         #[derive(Clone, Debug, Union)]
-        pub enum $name {
+        pub(crate) enum $name {
             $object(Box<$object>),
             $($refusal(Box<$refusal>)),+
         }
@@ -60,9 +60,12 @@ answers! {
     structures::Refused, StructureId, refusal::structure, refusal_of_structure;
     CreateStructureAnswer = Structure | InvalidStructure | AlreadyExists | IdempotencyConflict;
     DesignateManagerAnswer = Structure | InvalidSubject | AlreadyExists | IdempotencyConflict;
-    RevokeDesignationAnswer = Structure | AlreadyExists | InvalidDecision | IdempotencyConflict;
+    RevokeDesignationAnswer = Structure | DesignationEnded | InvalidDecision | IdempotencyConflict;
 }
 
-async fn refusal_of_structure(context: &Context<'_>, error: structures::Refused) -> Result<Refusal, Error> {
+async fn refusal_of_structure(
+    context: &Context<'_>,
+    error: structures::Refused,
+) -> Result<Refusal, Error> {
     Refusal::of_structure(context, error)
 }

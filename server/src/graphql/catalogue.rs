@@ -8,7 +8,7 @@ use crate::reference;
 
 /// A role of the nomenclature (TRE_R85, value set JDV_J121).
 #[derive(Clone, Debug, SimpleObject)]
-pub struct Role {
+pub(crate) struct Role {
     code: &'static str,
     label: &'static str,
     /// In scope by today's rule set; another role is not blocked, but at risk.
@@ -23,14 +23,16 @@ impl Role {
             code: role.code(),
             label: role.label(),
             in_scope: rules.is_in_scope(role),
-            activity_kind: role.activity_kind().map(shared::value_set::ActivityKind::code),
+            activity_kind: role
+                .activity_kind()
+                .map(shared::value_set::ActivityKind::code),
         }
     }
 }
 
 /// The rules of a period.
 #[derive(Clone, Debug, SimpleObject)]
-pub struct RuleSet {
+pub(crate) struct RuleSet {
     name: String,
     /// SHA-256 of `body`.
     hash: String,
@@ -52,7 +54,7 @@ impl From<&rule_set::RuleSet> for RuleSet {
 
 /// A code and its texts.
 #[derive(Clone, Debug, SimpleObject)]
-pub struct CatalogueEntry {
+pub(crate) struct CatalogueEntry {
     pub(super) code: &'static str,
     pub(super) text: Text,
     /// What to do about it.
@@ -63,7 +65,7 @@ pub struct CatalogueEntry {
 
 /// A commune of the INSEE's Code officiel géographique.
 #[derive(Clone, Debug, SimpleObject)]
-pub struct Commune {
+pub(crate) struct Commune {
     code: String,
     name: String,
     departement: String,
@@ -81,13 +83,16 @@ impl From<&reference::Commune> for Commune {
 
 /// A country or territory of the INSEE.
 #[derive(Clone, Debug, SimpleObject)]
-pub struct Country {
+pub(crate) struct Country {
     code: String,
     name: String,
 }
 
 impl From<&reference::Country> for Country {
     fn from(country: &reference::Country) -> Self {
-        Self { code: country.code.as_str().to_owned(), name: country.name.clone() }
+        Self {
+            code: country.code.as_str().to_owned(),
+            name: country.name.clone(),
+        }
     }
 }

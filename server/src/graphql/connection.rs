@@ -14,9 +14,9 @@ use super::{DEFAULT_PAGE, MAX_PAGE};
 use crate::store::{Page, Scope};
 
 /// A page of requests.
-#[derive(Clone, SimpleObject)]
+#[derive(SimpleObject)]
 #[graphql(complex)]
-pub struct RequestConnection {
+pub(crate) struct RequestConnection {
     pub(super) edges: Vec<RequestEdge>,
     pub(super) page_info: PageInfo,
     #[graphql(skip)]
@@ -26,7 +26,7 @@ pub struct RequestConnection {
 }
 
 #[derive(Clone, SimpleObject)]
-pub struct RequestEdge {
+pub(crate) struct RequestEdge {
     pub(super) cursor: String,
     pub(super) node: Request,
 }
@@ -39,21 +39,28 @@ impl RequestConnection {
 
     /// How many there are in all, from kept counters.
     async fn total_count(&self, context: &Context<'_>) -> Result<i64> {
-        let count = async { app(context).store.read().await?.count_requests(&self.scope, self.status).await };
+        let count = async {
+            app(context)
+                .store
+                .read()
+                .await?
+                .count_requests(&self.scope, self.status)
+                .await
+        };
         count.await.map_err(|error| internal(context, &error))
     }
 }
 
 /// A page of structures.
-#[derive(Clone, SimpleObject)]
+#[derive(SimpleObject)]
 #[graphql(complex)]
-pub struct StructureConnection {
+pub(crate) struct StructureConnection {
     pub(super) edges: Vec<StructureEdge>,
     pub(super) page_info: PageInfo,
 }
 
 #[derive(Clone, SimpleObject)]
-pub struct StructureEdge {
+pub(crate) struct StructureEdge {
     pub(super) cursor: String,
     pub(super) node: Structure,
 }
@@ -81,14 +88,22 @@ impl PageArguments {
         let (size, from) = match (self.first, self.last) {
             (Some(_), Some(_)) => return Err(invalid()),
             (_, Some(last)) if self.after.is_none() => (last, self.before.as_deref()),
-            (first, None) if self.before.is_none() => (first.unwrap_or(DEFAULT_PAGE), self.after.as_deref()),
+            (first, None) if self.before.is_none() => {
+                (first.unwrap_or(DEFAULT_PAGE), self.after.as_deref())
+            }
             _ => return Err(invalid()),
         };
         if !(0..=MAX_PAGE).contains(&size) {
             return Err(invalid());
         }
-        let from = from.map(|cursor| key_of(cursor).ok_or_else(invalid)).transpose()?;
-        Ok(Page { limit: size.into(), from, backward })
+        let from = from
+            .map(|cursor| key_of(cursor).ok_or_else(invalid))
+            .transpose()?;
+        Ok(Page {
+            limit: size.into(),
+            from,
+            backward,
+        })
     }
 }
 
@@ -115,8 +130,11 @@ pub(super) fn text_key_of(cursor: &str) -> Option<(String, Uuid)> {
 
 /// What a page says of its surroundings.
 pub(super) fn page_info(page: Page, more: bool, cursors: &[&str]) -> PageInfo {
-    let (has_previous_page, has_next_page) =
-        if page.backward { (more, page.from.is_some()) } else { (page.from.is_some(), more) };
+    let (has_previous_page, has_next_page) = if page.backward {
+        (more, page.from.is_some())
+    } else {
+        (page.from.is_some(), more)
+    };
     PageInfo {
         has_previous_page,
         has_next_page,

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use async_graphql::{Context, Error, ErrorExtensions, ID, Response, ServerError};
+use async_graphql::{Context, Error, ErrorExtensions, Response, ServerError};
 use shared::catalogue;
 use shared::text::Language;
 use uuid::Uuid;
@@ -19,13 +19,20 @@ pub(super) fn app<'a>(context: &Context<'a>) -> &'a Arc<App> {
 /// Who asks: of a socket, as their session stands now.
 pub(super) async fn caller(context: &Context<'_>) -> Result<Caller, Error> {
     if let Some(socket) = context.data_opt::<SocketCaller>() {
-        return socket.now(app(context)).await.map_err(|error| internal(context, &error));
+        return socket
+            .now(app(context))
+            .await
+            .map_err(|error| internal(context, &error));
     }
     Ok(context.data_opt::<Caller>().cloned().unwrap_or_default())
 }
 
 pub(super) async fn signed_in(context: &Context<'_>) -> Result<Arc<SignedIn>, Error> {
-    caller(context).await?.signed_in().cloned().map_err(|denied| refused(context, denied))
+    caller(context)
+        .await?
+        .signed_in()
+        .cloned()
+        .map_err(|denied| refused(context, denied))
 }
 
 pub(super) fn language(context: &Context<'_>) -> Language {
@@ -33,12 +40,13 @@ pub(super) fn language(context: &Context<'_>) -> Language {
 }
 
 /// An error of the catalogue, as GraphQL gives it.
-pub fn coded_error(code: &'static str, language: Language) -> Error {
-    Error::new(catalogue::error(code).r#in(language)).extend_with(|_, extensions| extensions.set("code", code))
+pub(crate) fn coded_error(code: &'static str, language: Language) -> Error {
+    let text = catalogue::error(code).unwrap_or(catalogue::UNKNOWN);
+    Error::new(text.r#in(language)).extend_with(|_, extensions| extensions.set("code", code))
 }
 
 /// A whole response that is one error of the catalogue.
-pub fn error_response(code: &'static str, language: Language) -> Response {
+pub(crate) fn error_response(code: &'static str, language: Language) -> Response {
     let error = coded_error(code, language);
     let mut server = ServerError::new(error.message, None);
     server.extensions = error.extensions;
@@ -76,9 +84,4 @@ impl std::fmt::Display for Chain<'_> {
         }
         Ok(())
     }
-}
-
-/// Reads an id; one that is none belongs to nobody.
-pub(super) fn id<T: From<Uuid>>(context: &Context<'_>, id: &ID) -> Result<T, Error> {
-    id.parse::<Uuid>().map(T::from).map_err(|_| coded(context, "NOT_FOUND"))
 }

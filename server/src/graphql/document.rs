@@ -18,7 +18,7 @@ const CAPACITY: usize = 1_000;
 
 /// What a document asks to do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub(crate) enum Kind {
     Query,
     Mutation,
     Subscription,
@@ -26,13 +26,13 @@ pub enum Kind {
 
 /// Why a document is not run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Refused {
+pub(crate) enum Refused {
     Unreadable,
     TooManyAliases,
 }
 
 impl Refused {
-    pub const fn code(self) -> &'static str {
+    pub(crate) const fn code(self) -> &'static str {
         match self {
             Self::Unreadable => "INVALID_ARGUMENT",
             Self::TooManyAliases => "TOO_MANY_ALIASES",
@@ -42,16 +42,22 @@ impl Refused {
 
 /// The documents seen so far.
 #[derive(Clone, Debug, Default)]
-pub struct Documents(Arc<RwLock<HashMap<String, Arc<ExecutableDocument>>>>);
+pub(crate) struct Documents(Arc<RwLock<HashMap<String, Arc<ExecutableDocument>>>>);
 
 impl Documents {
     /// Hands the request its parsed document, and says what it asks to do.
-    pub fn prepare(&self, request: &mut Request) -> Result<Kind, Refused> {
-        let kept = self.0.read().unwrap_or_else(PoisonError::into_inner).get(&request.query).cloned();
+    pub(crate) fn prepare(&self, request: &mut Request) -> Result<Kind, Refused> {
+        let kept = self
+            .0
+            .read()
+            .unwrap_or_else(PoisonError::into_inner)
+            .get(&request.query)
+            .cloned();
         let document = match kept {
             Some(document) => document,
             None => {
-                let document = Arc::new(parse_query(&request.query).map_err(|_| Refused::Unreadable)?);
+                let document =
+                    Arc::new(parse_query(&request.query).map_err(|_| Refused::Unreadable)?);
                 if aliases(&document) > MAX_ALIASES {
                     return Err(Refused::TooManyAliases);
                 }
@@ -70,9 +76,12 @@ impl Documents {
 }
 
 /// Gives a code to the errors of the schema itself, which have none.
-pub fn with_codes(mut response: Response, language: Language) -> Response {
+pub(crate) fn with_codes(mut response: Response, language: Language) -> Response {
     for error in &mut response.errors {
-        let coded = error.extensions.as_ref().is_some_and(|extensions| extensions.get("code").is_some());
+        let coded = error
+            .extensions
+            .as_ref()
+            .is_some_and(|extensions| extensions.get("code").is_some());
         if !coded {
             let code = match error.message.as_str() {
                 "Query is nested too deep." => "TOO_DEEP",
@@ -98,10 +107,16 @@ fn kind(document: &ExecutableDocument, operation_name: Option<&str>) -> Kind {
 }
 
 fn aliases(document: &ExecutableDocument) -> usize {
-    let operations: usize =
-        document.operations.iter().map(|(_, operation)| aliases_in(&operation.node.selection_set)).sum();
-    let fragments: usize =
-        document.fragments.values().map(|fragment| aliases_in(&fragment.node.selection_set)).sum();
+    let operations: usize = document
+        .operations
+        .iter()
+        .map(|(_, operation)| aliases_in(&operation.node.selection_set))
+        .sum();
+    let fragments: usize = document
+        .fragments
+        .values()
+        .map(|fragment| aliases_in(&fragment.node.selection_set))
+        .sum();
     operations + fragments
 }
 

@@ -11,9 +11,10 @@ use shared::value_set::CorrectionReason;
 use uuid::Uuid;
 
 use super::answer::{
-    ClaimRequestAnswer, ConfirmEmailAnswer, CreateDraftAnswer, CreateStructureAnswer, DesignateManagerAnswer,
-    RejectRequestAnswer, ReleaseRequestAnswer, RequestCorrectionAnswer, RevokeDesignationAnswer, SaveDraftAnswer,
-    SendEmailCodeAnswer, SubmitRequestAnswer, ValidateRequestAnswer, WithdrawRequestAnswer,
+    ClaimRequestAnswer, ConfirmEmailAnswer, CreateDraftAnswer, CreateStructureAnswer,
+    DesignateManagerAnswer, RejectRequestAnswer, ReleaseRequestAnswer, RequestCorrectionAnswer,
+    RevokeDesignationAnswer, SaveDraftAnswer, SendEmailCodeAnswer, SubmitRequestAnswer,
+    ValidateRequestAnswer, WithdrawRequestAnswer,
 };
 use super::context::{app, caller, coded, refused};
 use super::request_form::RequestFormInput;
@@ -30,7 +31,7 @@ macro_rules! inputs {
     ($($(#[$doc:meta])* $name:ident { $($(#[$attribute:meta])* $field:ident: $type:ty),* $(,)? })+) => {$(
         $(#[$doc])*
         #[derive(Clone, Debug, InputObject)]
-        pub struct $name {
+        pub(crate) struct $name {
             $($(#[$attribute])* $field: $type,)*
             /// The same key and input give the same answer again; kept 24 hours.
             idempotency_key: Option<String>,
@@ -87,7 +88,7 @@ inputs! {
 
 /// A field to correct, and why.
 #[derive(Clone, Debug, InputObject)]
-pub struct CorrectionItemInput {
+pub(crate) struct CorrectionItemInput {
     /// Name as in `RequestForm`.
     field: String,
     code: CorrectionCode,
@@ -98,8 +99,11 @@ pub struct CorrectionItemInput {
 
 /// Why a field is sent back.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
-#[graphql(remote = "shared::value_set::CorrectionReason", name = "CorrectionCode")]
-pub enum CorrectionCode {
+#[graphql(
+    remote = "shared::value_set::CorrectionReason",
+    name = "CorrectionCode"
+)]
+pub(crate) enum CorrectionCode {
     WrongValue,
     Incomplete,
     DoesNotMatchDocument,
@@ -109,54 +113,122 @@ pub enum CorrectionCode {
 
 /// Changes.
 #[derive(Clone, Copy, Debug)]
-pub struct Mutation;
+pub(crate) struct Mutation;
 
 #[Object]
 impl Mutation {
     /// Begins a request with what FranceConnect certified. For professionals.
-    async fn create_draft(&self, context: &Context<'_>, input: CreateDraftInput) -> Result<CreateDraftAnswer> {
+    async fn create_draft(
+        &self,
+        context: &Context<'_>,
+        input: CreateDraftInput,
+    ) -> Result<CreateDraftAnswer> {
         let caller = caller(context).await?;
-        let professional = caller.professional().map_err(|denied| refused(context, denied))?;
-        let key = key(context, "createDraft", professional.signed_in, input.idempotency_key)?;
-        CreateDraftAnswer::of(context, requests::create_draft(app(context), professional, key).await).await
+        let professional = caller
+            .professional()
+            .map_err(|denied| refused(context, denied))?;
+        let key = key(
+            context,
+            "createDraft",
+            professional.signed_in,
+            input.idempotency_key,
+        )?;
+        CreateDraftAnswer::of(
+            context,
+            requests::create_draft(app(context), professional, key).await,
+        )
+        .await
     }
 
     /// Saves what was typed so far, finished or not: of a draft, or of an open correction.
-    async fn save_draft(&self, context: &Context<'_>, input: SaveDraftInput) -> Result<SaveDraftAnswer> {
+    async fn save_draft(
+        &self,
+        context: &Context<'_>,
+        input: SaveDraftInput,
+    ) -> Result<SaveDraftAnswer> {
         let caller = caller(context).await?;
-        let professional = caller.professional().map_err(|denied| refused(context, denied))?;
-        let key = key(context, "saveDraft", professional.signed_in, input.idempotency_key)?;
+        let professional = caller
+            .professional()
+            .map_err(|denied| refused(context, denied))?;
+        let key = key(
+            context,
+            "saveDraft",
+            professional.signed_in,
+            input.idempotency_key,
+        )?;
         let change = change(context, &input.id, input.revision, key)?;
-        let done = requests::save_draft(app(context), professional, change, input.form.into()).await;
+        let done =
+            requests::save_draft(app(context), professional, change, input.form.into()).await;
         SaveDraftAnswer::of(context, done).await
     }
 
     /// Sends a code to the e-mail address of the form.
-    async fn send_email_code(&self, context: &Context<'_>, input: SendEmailCodeInput) -> Result<SendEmailCodeAnswer> {
+    async fn send_email_code(
+        &self,
+        context: &Context<'_>,
+        input: SendEmailCodeInput,
+    ) -> Result<SendEmailCodeAnswer> {
         let caller = caller(context).await?;
-        let professional = caller.professional().map_err(|denied| refused(context, denied))?;
-        let key = key(context, "sendEmailCode", professional.signed_in, input.idempotency_key)?;
+        let professional = caller
+            .professional()
+            .map_err(|denied| refused(context, denied))?;
+        let key = key(
+            context,
+            "sendEmailCode",
+            professional.signed_in,
+            input.idempotency_key,
+        )?;
         let change = change(context, &input.id, input.revision, key)?;
-        SendEmailCodeAnswer::of(context, requests::send_email_code(app(context), professional, change).await).await
+        SendEmailCodeAnswer::of(
+            context,
+            requests::send_email_code(app(context), professional, change).await,
+        )
+        .await
     }
 
     /// Confirms the e-mail address by the code that was sent to it.
-    async fn confirm_email(&self, context: &Context<'_>, input: ConfirmEmailInput) -> Result<ConfirmEmailAnswer> {
+    async fn confirm_email(
+        &self,
+        context: &Context<'_>,
+        input: ConfirmEmailInput,
+    ) -> Result<ConfirmEmailAnswer> {
         let caller = caller(context).await?;
-        let professional = caller.professional().map_err(|denied| refused(context, denied))?;
-        let key = key(context, "confirmEmail", professional.signed_in, input.idempotency_key)?;
+        let professional = caller
+            .professional()
+            .map_err(|denied| refused(context, denied))?;
+        let key = key(
+            context,
+            "confirmEmail",
+            professional.signed_in,
+            input.idempotency_key,
+        )?;
         let change = change(context, &input.id, input.revision, key)?;
         let done = requests::confirm_email(app(context), professional, change, &input.code).await;
         ConfirmEmailAnswer::of(context, done).await
     }
 
     /// Sends the request, or a corrected one again, to the structure's managers.
-    async fn submit_request(&self, context: &Context<'_>, input: SubmitRequestInput) -> Result<SubmitRequestAnswer> {
+    async fn submit_request(
+        &self,
+        context: &Context<'_>,
+        input: SubmitRequestInput,
+    ) -> Result<SubmitRequestAnswer> {
         let caller = caller(context).await?;
-        let professional = caller.professional().map_err(|denied| refused(context, denied))?;
-        let key = key(context, "submitRequest", professional.signed_in, input.idempotency_key)?;
+        let professional = caller
+            .professional()
+            .map_err(|denied| refused(context, denied))?;
+        let key = key(
+            context,
+            "submitRequest",
+            professional.signed_in,
+            input.idempotency_key,
+        )?;
         let change = change(context, &input.id, input.revision, key)?;
-        SubmitRequestAnswer::of(context, requests::submit(app(context), professional, change).await).await
+        SubmitRequestAnswer::of(
+            context,
+            requests::submit(app(context), professional, change).await,
+        )
+        .await
     }
 
     /// Takes a request back, at any time before the decision.
@@ -166,20 +238,44 @@ impl Mutation {
         input: WithdrawRequestInput,
     ) -> Result<WithdrawRequestAnswer> {
         let caller = caller(context).await?;
-        let professional = caller.professional().map_err(|denied| refused(context, denied))?;
-        let key = key(context, "withdrawRequest", professional.signed_in, input.idempotency_key)?;
+        let professional = caller
+            .professional()
+            .map_err(|denied| refused(context, denied))?;
+        let key = key(
+            context,
+            "withdrawRequest",
+            professional.signed_in,
+            input.idempotency_key,
+        )?;
         let change = change(context, &input.id, input.revision, key)?;
-        WithdrawRequestAnswer::of(context, requests::withdraw(app(context), professional, change).await).await
+        WithdrawRequestAnswer::of(
+            context,
+            requests::withdraw(app(context), professional, change).await,
+        )
+        .await
     }
 
     /// Takes or renews the lease on a request, for 15 minutes. For managers of its structure.
-    async fn claim_request(&self, context: &Context<'_>, input: ClaimRequestInput) -> Result<ClaimRequestAnswer> {
+    async fn claim_request(
+        &self,
+        context: &Context<'_>,
+        input: ClaimRequestInput,
+    ) -> Result<ClaimRequestAnswer> {
         let caller = caller(context).await?;
-        let signed_in = caller.signed_in().map_err(|denied| refused(context, denied))?;
+        let signed_in = caller
+            .signed_in()
+            .map_err(|denied| refused(context, denied))?;
         let key = key(context, "claimRequest", signed_in, input.idempotency_key)?;
         let change = change(context, &input.id, input.revision, key)?;
-        let decision = Decision { change, take_over: input.take_over };
-        ClaimRequestAnswer::of(context, requests::claim(app(context), &caller, decision).await).await
+        let decision = Decision {
+            change,
+            take_over: input.take_over,
+        };
+        ClaimRequestAnswer::of(
+            context,
+            requests::claim(app(context), &caller, decision).await,
+        )
+        .await
     }
 
     /// Gives the lease back. For managers of the request's structure.
@@ -189,10 +285,16 @@ impl Mutation {
         input: ReleaseRequestInput,
     ) -> Result<ReleaseRequestAnswer> {
         let caller = caller(context).await?;
-        let signed_in = caller.signed_in().map_err(|denied| refused(context, denied))?;
+        let signed_in = caller
+            .signed_in()
+            .map_err(|denied| refused(context, denied))?;
         let key = key(context, "releaseRequest", signed_in, input.idempotency_key)?;
         let change = change(context, &input.id, input.revision, key)?;
-        ReleaseRequestAnswer::of(context, requests::release(app(context), &caller, change).await).await
+        ReleaseRequestAnswer::of(
+            context,
+            requests::release(app(context), &caller, change).await,
+        )
+        .await
     }
 
     /// Sends a request back; only the named fields unlock. For managers of its structure.
@@ -202,13 +304,26 @@ impl Mutation {
         input: RequestCorrectionInput,
     ) -> Result<RequestCorrectionAnswer> {
         let caller = caller(context).await?;
-        let signed_in = caller.signed_in().map_err(|denied| refused(context, denied))?;
-        let key = key(context, "requestCorrection", signed_in, input.idempotency_key)?;
+        let signed_in = caller
+            .signed_in()
+            .map_err(|denied| refused(context, denied))?;
+        let key = key(
+            context,
+            "requestCorrection",
+            signed_in,
+            input.idempotency_key,
+        )?;
         let change = change(context, &input.id, input.revision, key)?;
-        let decision = Decision { change, take_over: input.take_over };
+        let decision = Decision {
+            change,
+            take_over: input.take_over,
+        };
         let done = match correction_items(input.items) {
             Ok(items) => {
-                let asked = AskedCorrection { items, text: input.text };
+                let asked = AskedCorrection {
+                    items,
+                    text: input.text,
+                };
                 requests::ask_correction(app(context), &caller, decision, asked).await
             }
             Err(error) => Err(requests::Refused::InvalidDecision(vec![error])),
@@ -223,10 +338,15 @@ impl Mutation {
         input: ValidateRequestInput,
     ) -> Result<ValidateRequestAnswer> {
         let caller = caller(context).await?;
-        let signed_in = caller.signed_in().map_err(|denied| refused(context, denied))?;
+        let signed_in = caller
+            .signed_in()
+            .map_err(|denied| refused(context, denied))?;
         let key = key(context, "validateRequest", signed_in, input.idempotency_key)?;
         let change = change(context, &input.id, input.revision, key)?;
-        let decision = Decision { change, take_over: input.take_over };
+        let decision = Decision {
+            change,
+            take_over: input.take_over,
+        };
         let attestations = Attestations {
             conditions_checked: input.conditions_checked,
             identity_checked: input.identity_checked,
@@ -237,14 +357,30 @@ impl Mutation {
     }
 
     /// Refuses a request, with a coded reason and a text. For managers of its structure.
-    async fn reject_request(&self, context: &Context<'_>, input: RejectRequestInput) -> Result<RejectRequestAnswer> {
+    async fn reject_request(
+        &self,
+        context: &Context<'_>,
+        input: RejectRequestInput,
+    ) -> Result<RejectRequestAnswer> {
         let caller = caller(context).await?;
-        let signed_in = caller.signed_in().map_err(|denied| refused(context, denied))?;
+        let signed_in = caller
+            .signed_in()
+            .map_err(|denied| refused(context, denied))?;
         let key = key(context, "rejectRequest", signed_in, input.idempotency_key)?;
         let change = change(context, &input.id, input.revision, key)?;
-        let decision = Decision { change, take_over: input.take_over };
-        let asked = AskedRejection { reason: input.reason.into(), text: input.text };
-        RejectRequestAnswer::of(context, requests::reject(app(context), &caller, decision, asked).await).await
+        let decision = Decision {
+            change,
+            take_over: input.take_over,
+        };
+        let asked = AskedRejection {
+            reason: input.reason.into(),
+            text: input.text,
+        };
+        RejectRequestAnswer::of(
+            context,
+            requests::reject(app(context), &caller, decision, asked).await,
+        )
+        .await
     }
 
     /// Adds a structure. For ANS agents.
@@ -254,8 +390,15 @@ impl Mutation {
         input: CreateStructureInput,
     ) -> Result<CreateStructureAnswer> {
         let caller = caller(context).await?;
-        let agent = caller.ans_agent().map_err(|denied| refused(context, denied))?;
-        let key = key(context, "createStructure", agent.signed_in, input.idempotency_key)?;
+        let agent = caller
+            .ans_agent()
+            .map_err(|denied| refused(context, denied))?;
+        let key = key(
+            context,
+            "createStructure",
+            agent.signed_in,
+            input.idempotency_key,
+        )?;
         let raw = RawStructure {
             finess: input.finess,
             kind: input.kind.into(),
@@ -275,10 +418,24 @@ impl Mutation {
         input: DesignateManagerInput,
     ) -> Result<DesignateManagerAnswer> {
         let caller = caller(context).await?;
-        let agent = caller.ans_agent().map_err(|denied| refused(context, denied))?;
-        let key = key(context, "designateManager", agent.signed_in, input.idempotency_key)?;
+        let agent = caller
+            .ans_agent()
+            .map_err(|denied| refused(context, denied))?;
+        let key = key(
+            context,
+            "designateManager",
+            agent.signed_in,
+            input.idempotency_key,
+        )?;
         let structure = StructureId(uuid(context, &input.structure_id)?);
-        let done = structures::designate_manager(app(context), agent, structure, &input.subject_name_id, key).await;
+        let done = structures::designate_manager(
+            app(context),
+            agent,
+            structure,
+            &input.subject_name_id,
+            key,
+        )
+        .await;
         DesignateManagerAnswer::of(context, done).await
     }
 
@@ -289,10 +446,21 @@ impl Mutation {
         input: RevokeDesignationInput,
     ) -> Result<RevokeDesignationAnswer> {
         let caller = caller(context).await?;
-        let agent = caller.ans_agent().map_err(|denied| refused(context, denied))?;
-        let key = key(context, "revokeDesignation", agent.signed_in, input.idempotency_key)?;
+        let agent = caller
+            .ans_agent()
+            .map_err(|denied| refused(context, denied))?;
+        let key = key(
+            context,
+            "revokeDesignation",
+            agent.signed_in,
+            input.idempotency_key,
+        )?;
         let id = DesignationId(uuid(context, &input.id)?);
-        let asked = AskedRevocation { id, revision: input.revision, reason: input.reason };
+        let asked = AskedRevocation {
+            id,
+            revision: input.revision,
+            reason: input.reason,
+        };
         let done = structures::revoke_designation(app(context), agent, asked, key).await;
         RevokeDesignationAnswer::of(context, done).await
     }
@@ -302,8 +470,17 @@ fn uuid(context: &Context<'_>, id: &ID) -> Result<Uuid, Error> {
     id.parse().map_err(|_| coded(context, "NOT_FOUND"))
 }
 
-fn change(context: &Context<'_>, id: &ID, revision: i32, key: Option<Key>) -> Result<Change, Error> {
-    Ok(Change { id: RequestId(uuid(context, id)?), revision, key })
+fn change(
+    context: &Context<'_>,
+    id: &ID,
+    revision: i32,
+    key: Option<Key>,
+) -> Result<Change, Error> {
+    Ok(Change {
+        id: RequestId(uuid(context, id)?),
+        revision,
+        key,
+    })
 }
 
 /// The idempotency key with the hash of everything else that was sent.
@@ -323,23 +500,39 @@ fn key(
     for (_, value) in context.field().arguments()? {
         if let Value::Object(mut input) = value {
             input.shift_remove(&Name::new("idempotencyKey"));
-            body.extend(input.into_iter().map(|(name, value)| (name.to_string(), value.to_string())));
+            body.extend(
+                input
+                    .into_iter()
+                    .map(|(name, value)| (name.to_string(), value.to_string())),
+            );
         }
     }
     let body_hash = body
         .iter()
-        .fold(Sha256::new(), |hash, (name, value)| hash.chain_update(format!("{name}={value}\0")))
+        .fold(Sha256::new(), |hash, (name, value)| {
+            hash.chain_update(format!("{name}={value}\0"))
+        })
         .finalize()
         .into();
     let at = app(context).clock.now();
-    Ok(Some(Key { account: signed_in.account, mutation, key, body_hash, at }))
+    Ok(Some(Key {
+        account: signed_in.account,
+        mutation,
+        key,
+        body_hash,
+        at,
+    }))
 }
 
 fn correction_items(items: Vec<CorrectionItemInput>) -> Result<Vec<CorrectionItem>, FieldError> {
     let item = |item: CorrectionItemInput| {
-        let field =
-            Field::from_code(&item.field).ok_or(FieldError::new(Field::Items, Problem::UnknownCode))?;
-        Ok(CorrectionItem { field, code: CorrectionReason::from(item.code), text: item.text.trim().to_owned() })
+        let field = Field::from_code(&item.field)
+            .ok_or(FieldError::new(Field::Items, Problem::UnknownCode))?;
+        Ok(CorrectionItem {
+            field,
+            code: CorrectionReason::from(item.code),
+            text: item.text.trim().to_owned(),
+        })
     };
     items.into_iter().map(item).collect()
 }

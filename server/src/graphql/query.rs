@@ -10,8 +10,8 @@ use uuid::Uuid;
 use super::account::Me;
 use super::catalogue::{CatalogueEntry, Commune, Country, Role, RuleSet};
 use super::connection::{
-    PageArguments, RequestConnection, RequestEdge, StructureConnection, StructureEdge, cursor, page_info, text_cursor,
-    text_key_of,
+    PageArguments, RequestConnection, RequestEdge, StructureConnection, StructureEdge, cursor,
+    page_info, text_cursor, text_key_of,
 };
 use super::context::{app, caller, coded, internal, signed_in};
 use super::registration::Registration;
@@ -26,7 +26,7 @@ use crate::store::{Order, Page, Scope, StoreError, micros};
 
 /// Whose requests a list holds.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Enum)]
-pub enum RequestScope {
+pub(crate) enum RequestScope {
     /// Filed by the caller.
     #[default]
     Mine,
@@ -36,7 +36,7 @@ pub enum RequestScope {
 
 /// Which requests a list holds.
 #[derive(Clone, Debug, Default, InputObject)]
-pub struct RequestFilter {
+pub(crate) struct RequestFilter {
     #[graphql(default)]
     scope: RequestScope,
     status: Option<RequestStatus>,
@@ -46,7 +46,7 @@ pub struct RequestFilter {
 
 /// In which order a list comes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
-pub enum RequestOrder {
+pub(crate) enum RequestOrder {
     /// The latest change first.
     UpdatedDesc,
     /// The longest waiting first; drafts are left out.
@@ -55,7 +55,7 @@ pub enum RequestOrder {
 
 /// What is known of a person and a post, to ask for a verdict without filing.
 #[derive(Clone, Debug, InputObject)]
-pub struct SimulateVerdictInput {
+pub(crate) struct SimulateVerdictInput {
     /// Code of TRE_R85.
     role: Option<String>,
     sector: Option<Sector>,
@@ -76,7 +76,7 @@ pub struct SimulateVerdictInput {
 
 /// Readings.
 #[derive(Clone, Copy, Debug)]
-pub struct Query;
+pub(crate) struct Query;
 
 #[Object]
 impl Query {
@@ -88,15 +88,22 @@ impl Query {
     /// A request of the caller's, or of a structure that the caller manages.
     async fn request(&self, context: &Context<'_>, id: ID) -> Result<Option<Request>> {
         let signed_in = signed_in(context).await?;
-        let Ok(id) = id.parse::<Uuid>() else { return Ok(None) };
+        let Ok(id) = id.parse::<Uuid>() else {
+            return Ok(None);
+        };
         let viewed = requests::request(app(context), &caller(context).await?, RequestId(id)).await;
         let viewed = viewed.map_err(|error| internal(context, &error))?;
         Ok(viewed.map(|viewed| Request::new(viewed, signed_in)))
     }
 
     /// Requests, at most 100 a page, 20 unless asked otherwise.
-    #[expect(clippy::too_many_arguments, reason = "a Relay connection has four of them, and ours a filter and an order")]
-    #[graphql(complexity = "first.or(last).unwrap_or(DEFAULT_PAGE).clamp(1, MAX_PAGE) as usize * child_complexity")]
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "a Relay connection has four of them, and ours a filter and an order"
+    )]
+    #[graphql(
+        complexity = "first.or(last).unwrap_or(DEFAULT_PAGE).clamp(1, MAX_PAGE) as usize * child_complexity"
+    )]
     async fn requests(
         &self,
         context: &Context<'_>,
@@ -111,17 +118,33 @@ impl Query {
         let filter = filter.unwrap_or_default();
         let (scope, viewer) = match filter.scope {
             RequestScope::Mine => (Scope::Mine(signed_in.account), Viewer::Owner),
-            RequestScope::Managed => {
-                (managed(context, &signed_in, filter.structure_id.as_ref())?, Viewer::Manager)
-            }
+            RequestScope::Managed => (
+                managed(context, &signed_in, filter.structure_id.as_ref())?,
+                Viewer::Manager,
+            ),
         };
         let order = match (order_by, filter.scope) {
             (Some(RequestOrder::UpdatedDesc), _) | (None, RequestScope::Mine) => Order::UpdatedDesc,
-            (Some(RequestOrder::SubmittedAsc), _) | (None, RequestScope::Managed) => Order::SubmittedAsc,
+            (Some(RequestOrder::SubmittedAsc), _) | (None, RequestScope::Managed) => {
+                Order::SubmittedAsc
+            }
         };
-        let page = PageArguments { first, after, last, before }.page(context)?;
+        let page = PageArguments {
+            first,
+            after,
+            last,
+            before,
+        }
+        .page(context)?;
         let status = filter.status.map(Into::into);
-        let slice = async { app(context).store.read().await?.requests(&scope, status, order, page).await };
+        let slice = async {
+            app(context)
+                .store
+                .read()
+                .await?
+                .requests(&scope, status, order, page)
+                .await
+        };
         let slice = slice.await.map_err(|error| internal(context, &error))?;
         let edges: Vec<RequestEdge> = slice
             .rows
@@ -139,12 +162,21 @@ impl Query {
             .collect();
         let cursors: Vec<&str> = edges.iter().map(|edge| edge.cursor.as_str()).collect();
         let page_info = page_info(page, slice.more, &cursors);
-        Ok(RequestConnection { edges, page_info, scope, status })
+        Ok(RequestConnection {
+            edges,
+            page_info,
+            scope,
+            status,
+        })
     }
 
     /// The caller's own entry in the register; by number, for ANS agents and managers of one of the person's
     /// structures.
-    async fn registration(&self, context: &Context<'_>, rpps_number: Option<String>) -> Result<Option<Registration>> {
+    async fn registration(
+        &self,
+        context: &Context<'_>,
+        rpps_number: Option<String>,
+    ) -> Result<Option<Registration>> {
         let signed_in = signed_in(context).await?;
         let number = rpps_number.as_deref().map(RppsNumber::parse_typed);
         let found = async {
@@ -154,7 +186,9 @@ impl Query {
                 (Some(Ok(number)), _) => tx.person_by_number(number).await?,
                 _ => None,
             };
-            let Some(person) = person else { return Ok(None) };
+            let Some(person) = person else {
+                return Ok(None);
+            };
             let situations = tx.situations_of(person.id).await?;
             Ok::<_, StoreError>(Some((person, situations)))
         };
@@ -164,21 +198,36 @@ impl Query {
             let manages = |structure: Uuid| signed_in.managed.contains(&StructureId(structure));
             let visible = is_own
                 || signed_in.is_ans_agent
-                || situations.iter().any(|situation| manages(situation.structure_id));
+                || situations
+                    .iter()
+                    .any(|situation| manages(situation.structure_id));
             visible.then(|| Registration::new(person, situations))
         }))
     }
 
     /// A structure by its FINESS number.
     async fn structure(&self, context: &Context<'_>, finess: String) -> Result<Option<Structure>> {
-        let finess: String = finess.chars().filter(|c| !c.is_whitespace()).collect::<String>().to_uppercase();
-        let found = async { app(context).store.read().await?.structure_by_finess(&finess).await };
+        let finess: String = finess
+            .chars()
+            .filter(|c| !c.is_whitespace())
+            .collect::<String>()
+            .to_uppercase();
+        let found = async {
+            app(context)
+                .store
+                .read()
+                .await?
+                .structure_by_finess(&finess)
+                .await
+        };
         let found = found.await.map_err(|error| internal(context, &error))?;
         Ok(found.map(|structure| Structure::new(app(context), structure)))
     }
 
     /// Structures by the beginning of their name, or by FINESS or SIRET number.
-    #[graphql(complexity = "first.unwrap_or(DEFAULT_PAGE).clamp(1, MAX_PAGE) as usize * child_complexity")]
+    #[graphql(
+        complexity = "first.unwrap_or(DEFAULT_PAGE).clamp(1, MAX_PAGE) as usize * child_complexity"
+    )]
     async fn structures(
         &self,
         context: &Context<'_>,
@@ -188,18 +237,33 @@ impl Query {
     ) -> Result<StructureConnection> {
         let size = first.unwrap_or(DEFAULT_PAGE);
         let unfit = !(0..=MAX_PAGE).contains(&size) || search.len() > 300 || search.contains('\0');
-        let from = after.as_deref().map(|cursor| text_key_of(cursor).ok_or_else(|| coded(context, "INVALID_ARGUMENT")));
+        let from = after
+            .as_deref()
+            .map(|cursor| text_key_of(cursor).ok_or_else(|| coded(context, "INVALID_ARGUMENT")));
         let from = from.transpose()?;
         if unfit {
             return Err(coded(context, "INVALID_ARGUMENT"));
         }
         if search.trim().is_empty() {
-            return Ok(StructureConnection { edges: Vec::new(), page_info: page_info(no_page(size), false, &[]) });
+            return Ok(StructureConnection {
+                edges: Vec::new(),
+                page_info: page_info(no_page(size), false, &[]),
+            });
         }
-        let page = Page { limit: size.into(), from: None, backward: false };
+        let page = Page {
+            limit: size.into(),
+            from: None,
+            backward: false,
+        };
         let has_previous = from.is_some();
-        let found =
-            async { app(context).store.read().await?.search_structures(search.trim(), from, page.limit + 1).await };
+        let found = async {
+            app(context)
+                .store
+                .read()
+                .await?
+                .search_structures(search.trim(), from, page.limit + 1)
+                .await
+        };
         let mut found = found.await.map_err(|error| internal(context, &error))?;
         let more = found.len() > usize::try_from(size).unwrap_or_default();
         found.truncate(usize::try_from(size).unwrap_or_default());
@@ -221,7 +285,10 @@ impl Query {
         let rules = app(context).rules.on(app(context).clock.today());
         let role = |role| Role::new(role, &rules);
         match search {
-            Some(words) => shared::role::Role::search(&words).into_iter().map(role).collect(),
+            Some(words) => shared::role::Role::search(&words)
+                .into_iter()
+                .map(role)
+                .collect(),
             None => shared::role::Role::all().map(role).collect(),
         }
     }
@@ -248,22 +315,39 @@ impl Query {
 
     /// Every refusal, error and form problem.
     async fn error_catalogue(&self) -> Vec<CatalogueEntry> {
-        let problems = shared::field_error::Problem::ALL.iter().map(|problem| (problem.code(), problem.text()));
+        let problems = shared::field_error::Problem::ALL
+            .iter()
+            .map(|problem| (problem.code(), problem.text()));
         texts::REFUSALS
             .iter()
             .chain(texts::ERRORS)
             .chain(texts::SIGN_IN_ERRORS)
             .copied()
             .chain(problems)
-            .map(|(code, text)| CatalogueEntry { code, text: text.into(), remedy: None, source: None })
+            .map(|(code, text)| CatalogueEntry {
+                code,
+                text: text.into(),
+                remedy: None,
+                source: None,
+            })
             .collect()
     }
 
     /// The verdict that a filing with these answers would get. Nothing is stored, nobody is looked up.
-    async fn simulate_verdict(&self, context: &Context<'_>, input: SimulateVerdictInput) -> Result<Verdict> {
-        let role = input.role.as_deref().map(shared::role::Role::parse).transpose();
+    async fn simulate_verdict(
+        &self,
+        context: &Context<'_>,
+        input: SimulateVerdictInput,
+    ) -> Result<Verdict> {
+        let role = input
+            .role
+            .as_deref()
+            .map(shared::role::Role::parse)
+            .transpose();
         let role = role.map_err(|_| coded(context, "INVALID_ARGUMENT"))?;
-        let today = input.as_of.map_or_else(|| app(context).clock.today(), |date| date.0);
+        let today = input
+            .as_of
+            .map_or_else(|| app(context).clock.today(), |date| date.0);
         let answers = Answers {
             role,
             sector: input.sector.map(Into::into),
@@ -277,23 +361,52 @@ impl Query {
             terms_accepted: input.terms_accepted,
         };
         let rules = app(context).rules.on(today);
-        let verdict =
-            eligibility::verdict(&rules, Stage::Submitting, today, &answers, &RegisterFacts::default());
+        let verdict = eligibility::verdict(
+            &rules,
+            Stage::Submitting,
+            today,
+            &answers,
+            &RegisterFacts::default(),
+        );
         Ok(Verdict::from(&verdict))
     }
 
     /// Communes by the beginning of their name, or by code; accents and case ignored.
-    async fn communes(&self, context: &Context<'_>, search: String, first: Option<i32>) -> Vec<Commune> {
-        app(context).reference.search_communes(&search, most(first)).into_iter().map(Commune::from).collect()
+    async fn communes(
+        &self,
+        context: &Context<'_>,
+        search: String,
+        first: Option<i32>,
+    ) -> Vec<Commune> {
+        app(context)
+            .reference
+            .search_communes(&search, most(first))
+            .into_iter()
+            .map(Commune::from)
+            .collect()
     }
 
     /// Countries by a part of their name; accents and case ignored.
-    async fn countries(&self, context: &Context<'_>, search: String, first: Option<i32>) -> Vec<Country> {
-        app(context).reference.search_countries(&search, most(first)).into_iter().map(Country::from).collect()
+    async fn countries(
+        &self,
+        context: &Context<'_>,
+        search: String,
+        first: Option<i32>,
+    ) -> Vec<Country> {
+        app(context)
+            .reference
+            .search_countries(&search, most(first))
+            .into_iter()
+            .map(Country::from)
+            .collect()
     }
 
     /// Requests by state in the structures that the caller manages, or in one of them.
-    async fn queue_counts(&self, context: &Context<'_>, structure_id: Option<ID>) -> Result<Vec<StatusCount>> {
+    async fn queue_counts(
+        &self,
+        context: &Context<'_>,
+        structure_id: Option<ID>,
+    ) -> Result<Vec<StatusCount>> {
         let signed_in = signed_in(context).await?;
         let scope = managed(context, &signed_in, structure_id.as_ref())?;
         let counts = async { app(context).store.read().await?.queue_counts(&scope).await };
@@ -308,19 +421,28 @@ pub(super) fn managed(
     signed_in: &crate::caller::SignedIn,
     structure: Option<&ID>,
 ) -> Result<Scope, Error> {
-    let subject = signed_in.subject_name_id.clone().filter(|_| !signed_in.managed.is_empty());
+    let subject = signed_in
+        .subject_name_id
+        .clone()
+        .filter(|_| !signed_in.managed.is_empty());
     let subject_name_id = subject.ok_or_else(|| coded(context, "FORBIDDEN"))?;
     let structure = match structure {
         None => None,
         Some(id) => {
-            let id = id.parse().map(StructureId).map_err(|_| coded(context, "NOT_FOUND"))?;
+            let id = id
+                .parse()
+                .map(StructureId)
+                .map_err(|_| coded(context, "NOT_FOUND"))?;
             if !signed_in.managed.contains(&id) {
                 return Err(coded(context, "FORBIDDEN"));
             }
             Some(id)
         }
     };
-    Ok(Scope::Managed { subject_name_id, structure })
+    Ok(Scope::Managed {
+        subject_name_id,
+        structure,
+    })
 }
 
 fn most(first: Option<i32>) -> usize {
@@ -328,5 +450,9 @@ fn most(first: Option<i32>) -> usize {
 }
 
 fn no_page(size: i32) -> Page {
-    Page { limit: size.into(), from: None, backward: false }
+    Page {
+        limit: size.into(),
+        from: None,
+        backward: false,
+    }
 }

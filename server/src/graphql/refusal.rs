@@ -15,10 +15,18 @@ use crate::{requests, structures};
 /// Why a mutation was refused.
 #[derive(Clone, Debug, Interface)]
 #[graphql(
-    field(name = "code", ty = "&String", desc = "Code of `errorCatalogue`; never renamed, never reused."),
-    field(name = "text", ty = "&String", desc = "What to tell the person, in the language of the call.")
+    field(
+        name = "code",
+        ty = "&String",
+        desc = "Code of `errorCatalogue`; never renamed, never reused."
+    ),
+    field(
+        name = "text",
+        ty = "&String",
+        desc = "What to tell the person, in the language of the call."
+    )
 )]
-pub enum Refusal {
+pub(crate) enum Refusal {
     InvalidForm(Box<InvalidForm>),
     NotEligible(Box<NotEligible>),
     Stale(Box<Stale>),
@@ -34,6 +42,7 @@ pub enum Refusal {
     InvalidStructure(Box<InvalidStructure>),
     InvalidSubject(Box<InvalidSubject>),
     AlreadyExists(Box<AlreadyExists>),
+    DesignationEnded(Box<DesignationEnded>),
     IdempotencyConflict(Box<IdempotencyConflict>),
 }
 
@@ -41,7 +50,7 @@ macro_rules! refusals {
     ($($(#[$doc:meta])* $name:ident = $code:literal { $($(#[$field_doc:meta])* $field:ident: $type:ty),* }),+ $(,)?) => {$(
         $(#[$doc])*
         #[derive(Clone, Debug, SimpleObject)]
-        pub struct $name {
+        pub(crate) struct $name {
             code: String,
             text: String,
             $($(#[$field_doc])* $field: $type),*
@@ -87,13 +96,18 @@ refusals! {
     InvalidSubject = "INVALID_SUBJECT" {},
     /// It exists already.
     AlreadyExists = "ALREADY_EXISTS" {},
+    /// The designation has ended already, or has changed since it was read.
+    DesignationEnded = "DESIGNATION_ENDED" {},
     /// The idempotency key was used for something else.
     IdempotencyConflict = "IDEMPOTENCY_CONFLICT" {},
 }
 
 impl Refusal {
     /// What a use case about a request refused, or the error that no union holds.
-    pub(super) async fn of_request(context: &Context<'_>, error: requests::Refused) -> Result<Self, Error> {
+    pub(super) async fn of_request(
+        context: &Context<'_>,
+        error: requests::Refused,
+    ) -> Result<Self, Error> {
         use requests::Refused;
         let errors = |errors: Vec<_>| errors.into_iter().map(FieldError::from).collect();
         Ok(match error {
@@ -113,27 +127,46 @@ impl Refusal {
                 Self::InvalidTransition(Box::new(InvalidTransition::new(context, status.into())))
             }
             Refused::FieldLocked(fields) => {
-                let fields = fields.into_iter().map(|field| field.code().to_owned()).collect();
+                let fields = fields
+                    .into_iter()
+                    .map(|field| field.code().to_owned())
+                    .collect();
                 Self::FieldLocked(Box::new(FieldLocked::new(context, fields)))
             }
-            Refused::NotEditable(status) => Self::NotEditable(Box::new(NotEditable::new(context, status.into()))),
-            Refused::InvalidForm(wrong) => Self::InvalidForm(Box::new(InvalidForm::new(context, errors(wrong)))),
-            Refused::NotEligible(verdict) => {
-                Self::NotEligible(Box::new(NotEligible::new(context, Verdict::from(verdict.as_ref()))))
+            Refused::NotEditable(status) => {
+                Self::NotEditable(Box::new(NotEditable::new(context, status.into())))
             }
+            Refused::InvalidForm(wrong) => {
+                Self::InvalidForm(Box::new(InvalidForm::new(context, errors(wrong))))
+            }
+            Refused::NotEligible(verdict) => Self::NotEligible(Box::new(NotEligible::new(
+                context,
+                Verdict::from(verdict.as_ref()),
+            ))),
             Refused::InvalidDecision(wrong) => {
                 Self::InvalidDecision(Box::new(InvalidDecision::new(context, errors(wrong))))
             }
             Refused::OwnRequest => Self::OwnRequest(Box::new(OwnRequest::new(context))),
-            Refused::WrongCode { attempts_left } => Self::WrongCode(Box::new(WrongCode::new(context, attempts_left))),
-            Refused::TooManyCodes { retry_at } => Self::TooManyCodes(Box::new(TooManyCodes::new(context, retry_at))),
-            Refused::NumbersExhausted => Self::NumbersExhausted(Box::new(NumbersExhausted::new(context))),
-            Refused::IdempotencyConflict => Self::IdempotencyConflict(Box::new(IdempotencyConflict::new(context))),
+            Refused::WrongCode { attempts_left } => {
+                Self::WrongCode(Box::new(WrongCode::new(context, attempts_left)))
+            }
+            Refused::TooManyCodes { retry_at } => {
+                Self::TooManyCodes(Box::new(TooManyCodes::new(context, retry_at)))
+            }
+            Refused::NumbersExhausted => {
+                Self::NumbersExhausted(Box::new(NumbersExhausted::new(context)))
+            }
+            Refused::IdempotencyConflict => {
+                Self::IdempotencyConflict(Box::new(IdempotencyConflict::new(context)))
+            }
         })
     }
 
     /// What a use case about a structure refused, or the error that no union holds.
-    pub(super) fn of_structure(context: &Context<'_>, error: structures::Refused) -> Result<Self, Error> {
+    pub(super) fn of_structure(
+        context: &Context<'_>,
+        error: structures::Refused,
+    ) -> Result<Self, Error> {
         use structures::Refused;
         let errors = |errors: Vec<_>| errors.into_iter().map(FieldError::from).collect();
         Ok(match error {
@@ -147,17 +180,30 @@ impl Refusal {
                 Self::InvalidDecision(Box::new(InvalidDecision::new(context, errors(wrong))))
             }
             Refused::InvalidSubject => Self::InvalidSubject(Box::new(InvalidSubject::new(context))),
-            // A designation that changed meanwhile is one that another agent ended.
-            Refused::AlreadyExists | Refused::Stale => Self::AlreadyExists(Box::new(AlreadyExists::new(context))),
-            Refused::IdempotencyConflict => Self::IdempotencyConflict(Box::new(IdempotencyConflict::new(context))),
+            Refused::AlreadyExists => Self::AlreadyExists(Box::new(AlreadyExists::new(context))),
+            Refused::Stale => Self::DesignationEnded(Box::new(DesignationEnded::new(context))),
+            Refused::IdempotencyConflict => {
+                Self::IdempotencyConflict(Box::new(IdempotencyConflict::new(context)))
+            }
         })
     }
 }
 
 /// The request as it is now, and what changed since the revision that the caller had.
-async fn stale(context: &Context<'_>, id: shared::id::RequestId, seen: i32) -> Result<Stale, Error> {
+async fn stale(
+    context: &Context<'_>,
+    id: shared::id::RequestId,
+    seen: i32,
+) -> Result<Stale, Error> {
     let current = current(context, id).await?;
-    let changed = async { app(context).store.read().await?.changed_since(id, seen).await };
+    let changed = async {
+        app(context)
+            .store
+            .read()
+            .await?
+            .changed_since(id, seen)
+            .await
+    };
     let changed: Result<Vec<String>, StoreError> = changed.await;
     let changed = changed.map_err(|error| internal(context, &error))?;
     Ok(Stale::new(context, current, changed))
@@ -166,7 +212,9 @@ async fn stale(context: &Context<'_>, id: shared::id::RequestId, seen: i32) -> R
 async fn current(context: &Context<'_>, id: shared::id::RequestId) -> Result<Request, Error> {
     let signed_in = signed_in(context).await?;
     let viewed = requests::request(app(context), &Caller::new(signed_in.clone()), id).await;
-    let viewed = viewed.map_err(|error| internal(context, &error))?.ok_or_else(|| coded(context, "NOT_FOUND"))?;
+    let viewed = viewed
+        .map_err(|error| internal(context, &error))?
+        .ok_or_else(|| coded(context, "NOT_FOUND"))?;
     Ok(Request::new(viewed, signed_in))
 }
 
@@ -176,12 +224,16 @@ pub(super) async fn structure(
     id: shared::id::StructureId,
 ) -> Result<super::structure::Structure, Error> {
     let structure = async { app(context).store.read().await?.structure(id).await };
-    let structure: Option<Structure> = structure.await.map_err(|error| internal(context, &error))?;
+    let structure: Option<Structure> =
+        structure.await.map_err(|error| internal(context, &error))?;
     let structure = structure.ok_or_else(|| coded(context, "NOT_FOUND"))?;
     Ok(super::structure::Structure::new(app(context), structure))
 }
 
 /// The request that a use case returned, as it is now.
-pub(super) async fn request(context: &Context<'_>, id: shared::id::RequestId) -> Result<Request, Error> {
+pub(super) async fn request(
+    context: &Context<'_>,
+    id: shared::id::RequestId,
+) -> Result<Request, Error> {
     current(context, id).await
 }

@@ -11,7 +11,7 @@ use crate::store;
 /// A person's entry in the register, and what they do where.
 #[derive(Clone, Debug, SimpleObject)]
 #[graphql(complex)]
-pub struct Registration {
+pub(crate) struct Registration {
     rpps_number: String,
     birth_name: String,
     first_names: Vec<String>,
@@ -24,7 +24,7 @@ pub struct Registration {
 /// A role of a person in a structure.
 #[derive(Clone, Debug, SimpleObject)]
 #[graphql(complex)]
-pub struct Situation {
+pub(crate) struct Situation {
     id: ID,
     role: Role,
     start_date: Date,
@@ -75,7 +75,14 @@ impl Registration {
 #[ComplexObject]
 impl Situation {
     async fn structure(&self, context: &Context<'_>) -> Result<Option<Structure>> {
-        let structure = async { app(context).store.read().await?.structure(self.structure).await };
+        let structure = async {
+            app(context)
+                .store
+                .read()
+                .await?
+                .structure(self.structure)
+                .await
+        };
         let structure = structure.await.map_err(|error| internal(context, &error))?;
         Ok(structure.map(|structure| Structure::new(app(context), structure)))
     }

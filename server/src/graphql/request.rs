@@ -21,7 +21,7 @@ use crate::store::RequestView;
 
 /// A request for registration.
 #[derive(Clone, Debug)]
-pub struct Request {
+pub(crate) struct Request {
     view: RequestView,
     viewer: Viewer,
     signed_in: Arc<SignedIn>,
@@ -29,11 +29,11 @@ pub struct Request {
 
 impl Request {
     pub(super) fn new(viewed: Viewed, signed_in: Arc<SignedIn>) -> Self {
-        Self { view: viewed.view, viewer: viewed.viewer, signed_in }
-    }
-
-    pub(super) fn revision(&self) -> i32 {
-        self.view.request.revision
+        Self {
+            view: viewed.view,
+            viewer: viewed.viewer,
+            signed_in,
+        }
     }
 
     pub(super) fn draft_verdict(&self, app: &App) -> DraftVerdict {
@@ -48,7 +48,12 @@ impl Request {
         let claim = self.view.request.live_claim(now)?;
         Some(Claim {
             // A professional reads that somebody has it open, not who.
-            holder: self.view.holder.clone().filter(|_| self.viewer == Viewer::Manager).unwrap_or_default(),
+            holder: self
+                .view
+                .holder
+                .clone()
+                .filter(|_| self.viewer == Viewer::Manager)
+                .unwrap_or_default(),
             mine: claim.by == self.signed_in.account,
             until: claim.until,
         })
@@ -63,7 +68,10 @@ impl Request {
         if self.viewer != Viewer::Owner || !self.view.request.status.is_editable() {
             return Vec::new();
         }
-        requests::problems(app, &self.view).into_iter().map(FieldError::from).collect()
+        requests::problems(app, &self.view)
+            .into_iter()
+            .map(FieldError::from)
+            .collect()
     }
 }
 
@@ -127,12 +135,18 @@ impl Request {
 
     /// The chosen structure, when the FINESS number is known.
     async fn structure(&self, context: &Context<'_>) -> Option<Structure> {
-        self.view.structure.clone().map(|structure| Structure::new(app(context), structure))
+        self.view
+            .structure
+            .clone()
+            .map(|structure| Structure::new(app(context), structure))
     }
 
     async fn role(&self, context: &Context<'_>) -> Option<Role> {
         let role = shared::role::Role::parse(self.view.request.form_as_sent().role.trim()).ok()?;
-        Some(Role::new(role, &app(context).rules.on(app(context).clock.today())))
+        Some(Role::new(
+            role,
+            &app(context).rules.on(app(context).clock.today()),
+        ))
     }
 
     /// The address was confirmed by the code sent to it; the decision needs it.
@@ -186,7 +200,11 @@ impl Request {
 
     /// The registration will probably be deleted later.
     async fn at_risk(&self) -> bool {
-        self.view.request.submission.as_ref().is_some_and(|sent| sent.verdict.is_at_risk())
+        self.view
+            .request
+            .submission
+            .as_ref()
+            .is_some_and(|sent| sent.verdict.is_at_risk())
     }
 
     /// What happened, the oldest first, then what is to come; in lists, only what is to come.
@@ -198,7 +216,7 @@ impl Request {
 
 /// A lease: who has the request open to decide on it.
 #[derive(Clone, Debug, SimpleObject)]
-pub struct Claim {
+pub(crate) struct Claim {
     /// Display name; empty for the request's author.
     pub(super) holder: String,
     pub(super) mine: bool,
@@ -207,7 +225,7 @@ pub struct Claim {
 
 /// What the author is asked to correct.
 #[derive(Clone, Debug, SimpleObject)]
-pub struct Correction {
+pub(crate) struct Correction {
     text: String,
     requested_at: DateTime<Utc>,
     /// Not sent again yet.
@@ -216,7 +234,7 @@ pub struct Correction {
 }
 
 #[derive(Clone, Debug, SimpleObject)]
-pub struct CorrectionItem {
+pub(crate) struct CorrectionItem {
     /// Name as in `RequestForm`.
     field: &'static str,
     code: &'static str,
@@ -238,7 +256,7 @@ impl From<&request::CorrectionItem> for CorrectionItem {
 
 /// Why the request was rejected.
 #[derive(Clone, Debug, SimpleObject)]
-pub struct Rejection {
+pub(crate) struct Rejection {
     reason: RejectionReason,
     reason_text: Text,
     text: String,
@@ -247,7 +265,7 @@ pub struct Rejection {
 
 /// The verdict of a draft as last saved.
 #[derive(Clone, Debug, SimpleObject)]
-pub struct DraftVerdict {
+pub(crate) struct DraftVerdict {
     revision: i32,
     verdict: Verdict,
     problems: Vec<FieldError>,

@@ -7,12 +7,12 @@ macro_rules! form {
     ($($(#[$doc:meta])* $field:ident: $type:ty = $default:expr),+ $(,)?) => {
         /// What was typed. Every field may still be empty or wrong.
         #[derive(Clone, Debug, SimpleObject)]
-        pub struct RequestForm { $($(#[$doc])* $field: $type),+ , /// The person needs health data or the care software every day; null until answered.
+        pub(crate) struct RequestForm { $($(#[$doc])* $field: $type),+ , /// The person needs health data or the care software every day; null until answered.
             health_data_need: Option<bool> }
 
         /// What is typed so far; a field left out is empty.
         #[derive(Clone, Debug, InputObject)]
-        pub struct RequestFormInput { $(#[graphql(default_with = $default)] $(#[$doc])* $field: $type),+ , /// The person needs health data or the care software every day; null until answered.
+        pub(crate) struct RequestFormInput { $(#[graphql(default_with = $default)] $(#[$doc])* $field: $type),+ , /// The person needs health data or the care software every day; null until answered.
             health_data_need: Option<bool> }
 
         impl From<RawForm> for RequestForm {

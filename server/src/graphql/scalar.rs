@@ -1,10 +1,12 @@
 //! Dates, texts and the codes of `shared`, as GraphQL types.
 
-use async_graphql::{Enum, InputValueError, InputValueResult, Scalar, ScalarType, SimpleObject, Value};
+use async_graphql::{
+    Enum, InputValueError, InputValueResult, Scalar, ScalarType, SimpleObject, Value,
+};
 
 /// A calendar date, `YYYY-MM-DD`.
 #[derive(Clone, Copy, Debug)]
-pub struct Date(pub shared::date::Date);
+pub(crate) struct Date(pub shared::date::Date);
 
 #[Scalar(name = "Date")]
 impl ScalarType for Date {
@@ -24,21 +26,24 @@ impl ScalarType for Date {
 
 /// A sentence in French and in English.
 #[derive(Clone, Copy, Debug, SimpleObject)]
-pub struct Text {
+pub(crate) struct Text {
     fr: &'static str,
     en: &'static str,
 }
 
 impl From<shared::text::Text> for Text {
     fn from(text: shared::text::Text) -> Self {
-        Self { fr: text.fr, en: text.en }
+        Self {
+            fr: text.fr,
+            en: text.en,
+        }
     }
 }
 
 /// Where a request stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
 #[graphql(remote = "shared::status::Status")]
-pub enum RequestStatus {
+pub(crate) enum RequestStatus {
     Draft,
     Submitted,
     CorrectionRequested,
@@ -50,7 +55,7 @@ pub enum RequestStatus {
 /// Who files the request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
 #[graphql(remote = "shared::status::Route")]
-pub enum Route {
+pub(crate) enum Route {
     Professional,
     Manager,
 }
@@ -58,7 +63,7 @@ pub enum Route {
 /// Who vouches for a civil status (value set JDV_J111).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
 #[graphql(remote = "shared::identity::Certification")]
-pub enum Certification {
+pub(crate) enum Certification {
     /// Certified by FranceConnect.
     Fc,
     /// Certified by FranceConnect+.
@@ -70,7 +75,7 @@ pub enum Certification {
 /// Administrative sex.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
 #[graphql(remote = "shared::identity::Sex")]
-pub enum Sex {
+pub(crate) enum Sex {
     M,
     F,
     I,
@@ -79,7 +84,7 @@ pub enum Sex {
 /// A legal entity (EJ) or a site of one (ET).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
 #[graphql(remote = "shared::structure::StructureKind")]
-pub enum StructureKind {
+pub(crate) enum StructureKind {
     Ej,
     Et,
 }
@@ -87,7 +92,7 @@ pub enum StructureKind {
 /// Sector of a structure, by its FINESS aggregated category.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
 #[graphql(remote = "shared::structure::Sector")]
-pub enum Sector {
+pub(crate) enum Sector {
     Sanitaire,
     SocialMedicoSocial,
     Unknown,
@@ -96,7 +101,7 @@ pub enum Sector {
 /// Why a request is rejected (value set JDV_J125).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
 #[graphql(remote = "shared::value_set::RejectionReason")]
-pub enum RejectionReason {
+pub(crate) enum RejectionReason {
     /// Another reason.
     Aut,
     /// The activity has changed.
@@ -108,7 +113,7 @@ pub enum RejectionReason {
 /// What a verdict comes to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
 #[graphql(remote = "shared::eligibility::Outcome")]
-pub enum Outcome {
+pub(crate) enum Outcome {
     Eligible,
     AtRisk,
     NotEligible,
@@ -117,7 +122,7 @@ pub enum Outcome {
 /// How much a finding weighs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
 #[graphql(remote = "shared::eligibility::Severity")]
-pub enum Severity {
+pub(crate) enum Severity {
     Info,
     Warning,
     Blocking,
@@ -126,7 +131,7 @@ pub enum Severity {
 /// Which provider vouches for an account.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
 #[graphql(remote = "crate::caller::Provider")]
-pub enum Provider {
+pub(crate) enum Provider {
     #[graphql(name = "FRANCECONNECT")]
     FranceConnect,
     ProSanteConnect,

@@ -16,12 +16,14 @@ use crate::store::StoreError;
 
 /// The session that opened a socket. Who it is and what they may do is asked anew at each event.
 #[derive(Clone, Debug)]
-pub struct SocketCaller(pub Option<[u8; 32]>);
+pub(crate) struct SocketCaller(pub Option<[u8; 32]>);
 
 impl SocketCaller {
     /// Who it is now; nobody once the session has ended.
-    pub async fn now(&self, app: &Arc<App>) -> Result<Caller, StoreError> {
-        let Some(token_hash) = self.0 else { return Ok(Caller::ANONYMOUS) };
+    pub(crate) async fn now(&self, app: &Arc<App>) -> Result<Caller, StoreError> {
+        let Some(token_hash) = self.0 else {
+            return Ok(Caller::ANONYMOUS);
+        };
         let signed_in = sign_in::still_signed_in(app, token_hash).await?;
         Ok(signed_in.map_or(Caller::ANONYMOUS, Caller::new))
     }
@@ -29,7 +31,7 @@ impl SocketCaller {
 
 /// Runs subscriptions and refuses everything else.
 #[derive(Clone)]
-pub struct SubscriptionsOnly {
+pub(crate) struct SubscriptionsOnly {
     pub schema: PortalSchema,
     pub documents: Documents,
     pub language: Language,
@@ -54,7 +56,11 @@ impl Executor for SubscriptionsOnly {
         if let Some(code) = refusal {
             return stream::once(async move { error_response(code, language) }.boxed()).boxed();
         }
-        let responses = self.schema.execute_stream_with_session_data(request, session_data.unwrap_or_default());
-        responses.map(move |response| with_codes(response, language)).boxed()
+        let responses = self
+            .schema
+            .execute_stream_with_session_data(request, session_data.unwrap_or_default());
+        responses
+            .map(move |response| with_codes(response, language))
+            .boxed()
     }
 }

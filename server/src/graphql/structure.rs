@@ -11,7 +11,7 @@ use crate::store;
 /// A structure of the FINESS register.
 #[derive(Clone, Debug, SimpleObject)]
 #[graphql(complex)]
-pub struct Structure {
+pub(crate) struct Structure {
     id: ID,
     finess: String,
     kind: StructureKind,
@@ -55,15 +55,24 @@ impl Structure {
         if caller.ans_agent().is_err() && caller.manager_of(self.key).is_err() {
             return Ok(Vec::new());
         }
-        let designations = async { app(context).store.read().await?.designations_of(self.key).await };
-        let designations = designations.await.map_err(|error| internal(context, &error))?;
+        let designations = async {
+            app(context)
+                .store
+                .read()
+                .await?
+                .designations_of(self.key)
+                .await
+        };
+        let designations = designations
+            .await
+            .map_err(|error| internal(context, &error))?;
         Ok(designations.into_iter().map(Designation::from).collect())
     }
 }
 
 /// A manager's right over a structure.
 #[derive(Clone, Debug, SimpleObject)]
-pub struct Designation {
+pub(crate) struct Designation {
     id: ID,
     revision: i32,
     subject_name_id: String,

@@ -23,20 +23,23 @@ use crate::store::{Scope, StoreError};
 
 /// How many requests stand in a state.
 #[derive(Clone, Copy, Debug, SimpleObject)]
-pub struct StatusCount {
+pub(crate) struct StatusCount {
     status: RequestStatus,
     count: i64,
 }
 
 impl From<(Status, i64)> for StatusCount {
     fn from((status, count): (Status, i64)) -> Self {
-        Self { status: status.into(), count }
+        Self {
+            status: status.into(),
+            count,
+        }
     }
 }
 
 /// What happened to a queue.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
-pub enum QueueChangeKind {
+pub(crate) enum QueueChangeKind {
     /// A request was sent, or sent again.
     Arrived,
     Changed,
@@ -48,7 +51,7 @@ pub enum QueueChangeKind {
 
 /// One change of a queue.
 #[derive(Clone, Debug, SimpleObject)]
-pub struct QueueChange {
+pub(crate) struct QueueChange {
     kind: QueueChangeKind,
     request: Option<Request>,
     counts: Vec<StatusCount>,
@@ -56,7 +59,7 @@ pub struct QueueChange {
 
 /// What is pushed live.
 #[derive(Clone, Copy, Debug)]
-pub struct Subscription;
+pub(crate) struct Subscription;
 
 #[Subscription]
 impl Subscription {
@@ -81,7 +84,9 @@ impl Subscription {
     ) -> Result<impl Stream<Item = Result<DraftVerdict>> + use<>> {
         let watch = Watch::new(context, &id).await?;
         Ok(stream::unfold(watch, |mut watch| async move {
-            let item = watch.next(|notice| notice.kind != EventKind::RequestClaimed).await?;
+            let item = watch
+                .next(|notice| notice.kind != EventKind::RequestClaimed)
+                .await?;
             let verdict = item.map(|request| request.draft_verdict(&watch.door.app));
             Some((verdict, watch))
         }))
@@ -94,9 +99,16 @@ impl Subscription {
         structure_id: Option<ID>,
     ) -> Result<impl Stream<Item = Result<QueueChange>> + use<>> {
         let caller = caller(context).await?;
-        let signed_in = caller.signed_in().map_err(|_| coded(context, "NOT_SIGNED_IN"))?;
+        let signed_in = caller
+            .signed_in()
+            .map_err(|_| coded(context, "NOT_SIGNED_IN"))?;
         let scope = managed(context, signed_in, structure_id.as_ref())?;
-        let queue = Queue { listener: app(context).live.subscribe(), door: Door::of(context), scope, ended: false };
+        let queue = Queue {
+            listener: app(context).live.subscribe(),
+            door: Door::of(context),
+            scope,
+            ended: false,
+        };
         Ok(stream::unfold(queue, |mut queue| async move {
             let item = queue.next().await?;
             Some((item, queue))
@@ -113,13 +125,27 @@ struct Door {
 
 impl Door {
     fn of(context: &Context<'_>) -> Self {
-        let socket = context.data_opt::<SocketCaller>().cloned().unwrap_or(SocketCaller(None));
-        Self { app: Arc::clone(app(context)), socket, language: language(context) }
+        let socket = context
+            .data_opt::<SocketCaller>()
+            .cloned()
+            .unwrap_or(SocketCaller(None));
+        Self {
+            app: Arc::clone(app(context)),
+            socket,
+            language: language(context),
+        }
     }
 
     async fn signed_in(&self) -> Result<Arc<SignedIn>, Error> {
-        let caller = self.socket.now(&self.app).await.map_err(|error| self.internal(&error))?;
-        caller.signed_in().cloned().map_err(|_| coded_error("SESSION_ENDED", self.language))
+        let caller = self
+            .socket
+            .now(&self.app)
+            .await
+            .map_err(|error| self.internal(&error))?;
+        caller
+            .signed_in()
+            .cloned()
+            .map_err(|_| coded_error("SESSION_ENDED", self.language))
     }
 
     fn internal(&self, error: &StoreError) -> Error {
@@ -142,11 +168,23 @@ struct Watch {
 
 impl Watch {
     async fn new(context: &Context<'_>, id: &ID) -> Result<Self, Error> {
-        let id = id.parse().map(RequestId).map_err(|_| coded(context, "NOT_FOUND"))?;
-        caller(context).await?.signed_in().map_err(|_| coded(context, "NOT_SIGNED_IN"))?;
+        let id = id
+            .parse()
+            .map(RequestId)
+            .map_err(|_| coded(context, "NOT_FOUND"))?;
+        caller(context)
+            .await?
+            .signed_in()
+            .map_err(|_| coded(context, "NOT_SIGNED_IN"))?;
         // Listening begins before the first reading, so that no change falls in between.
         let listener = app(context).live.subscribe();
-        let watch = Self { door: Door::of(context), listener, id, begun: false, ended: false };
+        let watch = Self {
+            door: Door::of(context),
+            listener,
+            id,
+            begun: false,
+            ended: false,
+        };
         match watch.read().await {
             Ok(Some(_)) => Ok(watch),
             Ok(None) => Err(coded(context, "NOT_FOUND")),
@@ -160,7 +198,9 @@ impl Watch {
         }
         while self.begun {
             match self.listener.next().await? {
-                Change::Event(notice) if notice.request == Some(self.id) && matters(&notice) => break,
+                Change::Event(notice) if notice.request == Some(self.id) && matters(&notice) => {
+                    break;
+                }
                 Change::Event(_) => {}
                 Change::Resync => break,
             }
@@ -177,7 +217,12 @@ impl Watch {
 
     async fn read(&self) -> Result<Option<Request>, Error> {
         let signed_in = self.door.signed_in().await?;
-        let viewed = requests::request(&self.door.app, &Caller::new(Arc::clone(&signed_in)), self.id).await;
+        let viewed = requests::request(
+            &self.door.app,
+            &Caller::new(Arc::clone(&signed_in)),
+            self.id,
+        )
+        .await;
         let viewed = viewed.map_err(|error| self.door.internal(&error))?;
         Ok(viewed.map(|viewed| Request::new(viewed, signed_in)))
     }
@@ -202,7 +247,8 @@ impl Queue {
                 Change::Resync => self.read(QueueChangeKind::Resync, None).await,
                 Change::Event(notice) => match (notice.request, notice.structure) {
                     (Some(request), Some(structure)) if self.concerns(structure) => {
-                        self.read(kind(notice.kind), Some((request, structure))).await
+                        self.read(kind(notice.kind), Some((request, structure)))
+                            .await
                     }
                     _ => self.still_allowed(notice).await,
                 },
@@ -230,15 +276,25 @@ impl Queue {
     async fn allowed(&self) -> Result<Arc<SignedIn>> {
         let signed_in = self.door.signed_in().await?;
         let still = match &self.scope {
-            Scope::Managed { structure: Some(one), .. } => signed_in.managed.contains(one),
+            Scope::Managed {
+                structure: Some(one),
+                ..
+            } => signed_in.managed.contains(one),
             _ => !signed_in.managed.is_empty(),
         };
-        if still { Ok(signed_in) } else { Err(coded_error("FORBIDDEN", self.door.language)) }
+        if still {
+            Ok(signed_in)
+        } else {
+            Err(coded_error("FORBIDDEN", self.door.language))
+        }
     }
 
     fn concerns(&self, structure: StructureId) -> bool {
         match &self.scope {
-            Scope::Managed { structure: Some(one), .. } => *one == structure,
+            Scope::Managed {
+                structure: Some(one),
+                ..
+            } => *one == structure,
             _ => true,
         }
     }
@@ -258,7 +314,15 @@ impl Queue {
             }
             None => None,
         };
-        let counts = async { self.door.app.store.read().await?.queue_counts(&self.scope).await };
+        let counts = async {
+            self.door
+                .app
+                .store
+                .read()
+                .await?
+                .queue_counts(&self.scope)
+                .await
+        };
         let counts = counts.await.map_err(|error| self.door.internal(&error))?;
         Ok(Some(QueueChange {
             kind,

@@ -16,7 +16,7 @@ const ECPS: TimeDelta = TimeDelta::hours(48);
 
 /// A step of the tracking page.
 #[derive(Clone, Debug, SimpleObject)]
-pub struct TimelineEntry {
+pub(crate) struct TimelineEntry {
     code: &'static str,
     title: Text,
     detail: Text,
@@ -27,9 +27,19 @@ pub struct TimelineEntry {
 }
 
 impl TimelineEntry {
-    fn new(code: &'static str, at: Option<DateTime<Utc>>, expected_at: Option<DateTime<Utc>>) -> Self {
+    fn new(
+        code: &'static str,
+        at: Option<DateTime<Utc>>,
+        expected_at: Option<DateTime<Utc>>,
+    ) -> Self {
         let (title, detail) = catalogue::timeline(code);
-        Self { code, title: title.into(), detail: detail.into(), at, expected_at }
+        Self {
+            code,
+            title: title.into(),
+            detail: detail.into(),
+            at,
+            expected_at,
+        }
     }
 
     fn happened(code: &'static str, at: DateTime<Utc>) -> Self {
@@ -53,17 +63,28 @@ pub(super) fn timeline(view: &RequestView, now: DateTime<Utc>) -> Vec<TimelineEn
         Status::Draft | Status::Rejected | Status::Withdrawn => {}
         Status::Submitted => {
             if let Some(claim) = request.live_claim(now) {
-                entries.push(TimelineEntry::happened("TAKEN_IN_CHARGE", claim.until - LEASE));
+                entries.push(TimelineEntry::happened(
+                    "TAKEN_IN_CHARGE",
+                    claim.until - LEASE,
+                ));
             }
             entries.push(TimelineEntry::to_come("AWAITING_DECISION"));
         }
         Status::CorrectionRequested => entries.push(TimelineEntry::to_come("AWAITING_CORRECTION")),
         Status::Validated => {
-            if !view.history.iter().any(|step| step.kind == EventKind::NumberSent) {
+            if !view
+                .history
+                .iter()
+                .any(|step| step.kind == EventKind::NumberSent)
+            {
                 entries.push(TimelineEntry::to_come("NUMBER_SENT"));
             }
             let after = |delay| request.decided_at.map(|at| at + delay);
-            entries.push(TimelineEntry::new("DIRECTORY_PUBLISHED", None, after(DIRECTORY)));
+            entries.push(TimelineEntry::new(
+                "DIRECTORY_PUBLISHED",
+                None,
+                after(DIRECTORY),
+            ));
             entries.push(TimelineEntry::new("ECPS_ACTIVABLE", None, after(ECPS)));
         }
     }

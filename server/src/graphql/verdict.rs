@@ -8,7 +8,7 @@ use super::scalar::{Outcome, Severity, Text};
 
 /// Whether somebody can be registered, and why.
 #[derive(Clone, Debug, SimpleObject)]
-pub struct Verdict {
+pub(crate) struct Verdict {
     outcome: Outcome,
     /// Name of the rule set that decided.
     rule_set: String,
@@ -20,7 +20,7 @@ pub struct Verdict {
 
 /// One reason of a verdict.
 #[derive(Clone, Debug, SimpleObject)]
-pub struct Finding {
+pub(crate) struct Finding {
     /// Code of `ruleCatalogue`; never renamed, never reused.
     code: &'static str,
     severity: Severity,
@@ -62,7 +62,7 @@ impl From<&eligibility::Finding> for Finding {
 
 /// What is wrong with one field.
 #[derive(Clone, Debug, SimpleObject)]
-pub struct FieldError {
+pub(crate) struct FieldError {
     /// Name as in `RequestForm`.
     field: &'static str,
     /// Code of `errorCatalogue`.
@@ -72,6 +72,10 @@ pub struct FieldError {
 
 impl From<field_error::FieldError> for FieldError {
     fn from(error: field_error::FieldError) -> Self {
-        Self { field: error.field.code(), problem: error.problem.code(), text: error.problem.text().into() }
+        Self {
+            field: error.field.code(),
+            problem: error.problem.code(),
+            text: error.problem.text().into(),
+        }
     }
 }

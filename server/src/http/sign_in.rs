@@ -13,6 +13,7 @@ use url::form_urlencoded;
 
 use super::problem::problem;
 use super::session::{cookie, given, set_cookie, taken};
+use super::shell::language_of;
 use super::too_many::{self, too_many};
 use crate::app::App;
 use crate::caller::{Caller, Provider};
@@ -53,7 +54,7 @@ async fn start(State(app): State<Arc<App>>, provider: Provider, request: Request
     let asked = Start {
         provider,
         return_to: local_path(query(&parts, "return_to")),
-        language: too_many::language_of(&parts.headers),
+        language: language_of(&parts.headers),
         browser: browser(&parts.headers),
     };
     match sign_in::start(&app, asked).await {

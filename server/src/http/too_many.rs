@@ -1,8 +1,8 @@
 //! The answer to an address that tries to sign in too often: HTTP 429, for people and for programs.
 
-use axum::http::header::{ACCEPT, ACCEPT_LANGUAGE, CACHE_CONTROL, COOKIE, RETRY_AFTER};
+use axum::http::header::{ACCEPT, CACHE_CONTROL, RETRY_AFTER};
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, HeaderValue, StatusCode};
+use axum::http::{HeaderValue, StatusCode};
 use axum::response::{Html, IntoResponse, Response};
 use chrono::TimeDelta;
 use shared::catalogue;
@@ -10,6 +10,7 @@ use shared::text::{Language, Text};
 
 use super::client_address::client_address;
 use super::problem::problem;
+use super::shell::language_of;
 use crate::app::App;
 use crate::sign_in::SignInError;
 
@@ -49,29 +50,13 @@ pub(super) fn too_many(parts: &Parts, wait: TimeDelta) -> Response {
 /// A page of its own: the usual one would cost the very work that is refused here.
 fn page(language: Language, code: &str) -> String {
     let (title, home) = (TITLE.r#in(language), HOME.r#in(language));
-    let text = catalogue::sign_in_error(code).r#in(language);
+    let text = catalogue::error(code)
+        .unwrap_or(catalogue::UNKNOWN)
+        .r#in(language);
     format!(
         "<!doctype html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" \
          content=\"width=device-width, initial-scale=1\">\n<title>{title}</title>\n</head>\n<body>\n<main>\n\
          <h1>{title}</h1>\n<p>{text}</p>\n<p><a href=\"/\">{home}</a></p>\n</main>\n</body>\n</html>\n",
         language.code()
     )
-}
-
-/// The language chosen on the portal, else the browser's.
-pub(super) fn language_of(headers: &HeaderMap) -> Language {
-    let text = |name| {
-        headers
-            .get(name)
-            .and_then(|value: &HeaderValue| value.to_str().ok())
-    };
-    let chosen = text(COOKIE).and_then(|cookies| {
-        cookies
-            .split(';')
-            .find_map(|cookie| cookie.trim().strip_prefix("lang="))
-    });
-    chosen
-        .or_else(|| text(ACCEPT_LANGUAGE))
-        .map(Language::from_code)
-        .unwrap_or_default()
 }

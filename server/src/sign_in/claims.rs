@@ -191,9 +191,9 @@ fn structures(reference: &Value) -> Vec<String> {
         .collect()
 }
 
-fn first<T: Clone + AsRef<str>>(claim: Option<&LocalizedClaim<T>>) -> Option<String> {
+fn first<T: std::ops::Deref<Target = String>>(claim: Option<&LocalizedClaim<T>>) -> Option<String> {
     let (_, value) = claim?.iter().next()?;
-    filled(value.as_ref())
+    filled(value)
 }
 
 fn filled(text: &str) -> Option<String> {

@@ -267,10 +267,13 @@ async fn open(
 /// Joins the account to the registered person whose RPPS number Pro Santé Connect vouches for, or
 /// whose five certified traits are exactly these. Never by e-mail.
 async fn join(tx: &mut Tx, account: AccountId, profile: &Profile) -> Result<(), StoreError> {
-    if let Some(number) = &profile.rpps_number
-        && let Some(person) = tx.person_by_number(number).await?
-    {
-        tx.join_account(account, person.id).await?;
+    let person = match (&profile.rpps_number, &profile.identity) {
+        (Some(number), _) => tx.person_by_number(number).await?.map(|person| person.id),
+        (None, Some(identity)) => tx.person_by_certified_traits(&identity.traits()).await?,
+        (None, None) => None,
+    };
+    if let Some(person) = person {
+        tx.join_account(account, person).await?;
     }
     Ok(())
 }

@@ -25,56 +25,65 @@ impl Settings {
     /// `None` when nothing is configured and this is no demo.
     pub(super) fn france_connect(config: &Config) -> Option<Self> {
         let given = &config.franceconnect;
-        Self {
+        let demo = demo_url(config, demo::FRANCE_CONNECT_PATH, "openid-configuration");
+        Some(Self {
             provider: Provider::FranceConnect,
-            discovery_url: given
-                .franceconnect_discovery_url
-                .clone()
-                .or_else(|| demo_url(config, demo::FRANCE_CONNECT_PATH, "openid-configuration"))?,
-            client_id: given.franceconnect_client_id.clone().unwrap_or_default(),
-            client_secret: given
-                .franceconnect_client_secret
-                .clone()
-                .unwrap_or_default(),
-            acr: Some(given.franceconnect_acr.clone()).filter(|acr| !acr.is_empty()),
+            acr: level(&given.franceconnect_acr),
             pkce: given.franceconnect_pkce == Switch::On,
-        }
-        .completed(given.franceconnect_discovery_url.is_none())
+            ..Self::named(
+                given.franceconnect_discovery_url.clone(),
+                demo,
+                given.franceconnect_client_id.as_ref(),
+                given.franceconnect_client_secret.as_ref(),
+            )?
+        })
     }
 
     /// `None` when nothing is configured and this is no demo.
     pub(super) fn pro_sante_connect(config: &Config) -> Option<Self> {
         let given = &config.pro_sante_connect;
-        Self {
+        let demo = demo_url(
+            config,
+            demo::PRO_SANTE_CONNECT_PATH,
+            "wallet-openid-configuration",
+        );
+        Some(Self {
             provider: Provider::ProSanteConnect,
-            discovery_url: given.pro_sante_connect_discovery_url.clone().or_else(|| {
-                demo_url(
-                    config,
-                    demo::PRO_SANTE_CONNECT_PATH,
-                    "wallet-openid-configuration",
-                )
-            })?,
-            client_id: given
-                .pro_sante_connect_client_id
-                .clone()
-                .unwrap_or_default(),
-            client_secret: given
-                .pro_sante_connect_client_secret
-                .clone()
-                .unwrap_or_default(),
-            acr: Some(given.pro_sante_connect_acr.clone()).filter(|acr| !acr.is_empty()),
+            acr: level(&given.pro_sante_connect_acr),
             pkce: given.pro_sante_connect_pkce == Switch::On,
-        }
-        .completed(given.pro_sante_connect_discovery_url.is_none())
+            ..Self::named(
+                given.pro_sante_connect_discovery_url.clone(),
+                demo,
+                given.pro_sante_connect_client_id.as_ref(),
+                given.pro_sante_connect_client_secret.as_ref(),
+            )?
+        })
     }
 
-    /// The demo's own provider knows the portal by fixed credentials.
-    fn completed(mut self, is_demo: bool) -> Option<Self> {
-        if is_demo {
-            demo::CLIENT_ID.clone_into(&mut self.client_id);
-            demo::CLIENT_SECRET.clone_into(&mut self.client_secret);
-        }
-        Some(self)
+    /// The provider that was named, else the demo's own, which knows the portal by fixed
+    /// credentials.
+    fn named(
+        given: Option<Url>,
+        demo: Option<Url>,
+        client_id: Option<&String>,
+        client_secret: Option<&String>,
+    ) -> Option<Self> {
+        let (discovery_url, client_id, client_secret) = match given {
+            Some(url) => (url, client_id.cloned(), client_secret.cloned()),
+            None => (
+                demo?,
+                Some(demo::CLIENT_ID.into()),
+                Some(demo::CLIENT_SECRET.into()),
+            ),
+        };
+        Some(Self {
+            provider: Provider::FranceConnect,
+            discovery_url,
+            client_id: client_id.unwrap_or_default(),
+            client_secret: client_secret.unwrap_or_default(),
+            acr: None,
+            pkce: false,
+        })
     }
 
     /// What is asked for besides `openid`: only what a registration needs.
@@ -101,6 +110,10 @@ impl fmt::Debug for Settings {
             .field("discovery_url", &self.discovery_url.as_str())
             .finish_non_exhaustive()
     }
+}
+
+fn level(acr: &str) -> Option<String> {
+    Some(acr).filter(|acr| !acr.is_empty()).map(str::to_owned)
 }
 
 fn demo_url(config: &Config, path: &str, document: &str) -> Option<Url> {

@@ -13,7 +13,7 @@ use super::is_safe;
 use super::{Settings, SignInError, is_loopback};
 
 /// A provider may move an endpoint; after this long its document is read again.
-const FRESH: Duration = Duration::from_secs(3600);
+const FRESH: Duration = Duration::from_hours(1);
 
 /// The algorithms we accept, if the provider lists them too. `none` and shared secrets never.
 const ALGORITHMS: [CoreJwsSigningAlgorithm; 2] = [
@@ -123,7 +123,7 @@ impl Known {
         accepted(self.metadata.id_token_signing_alg_values_supported())
     }
 
-    /// What a signed UserInfo answer may be signed with.
+    /// What a signed `UserInfo` answer may be signed with.
     pub(super) fn user_info_algorithms(&self) -> Vec<CoreJwsSigningAlgorithm> {
         self.metadata
             .userinfo_signing_alg_values_supported()

@@ -1,6 +1,5 @@
 //! From the token of a cookie to who is signed in.
 
-use std::collections::HashSet;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
@@ -19,25 +18,30 @@ pub async fn signed_in(
     app: &Arc<App>,
     token: &Secret,
 ) -> Result<Option<Arc<SignedIn>>, StoreError> {
-    let token_hash = token.hash();
+    let signed_in = still_signed_in(app, token.hash()).await?;
+    if let Some(signed_in) = &signed_in {
+        see(app, signed_in, app.clock.now());
+    }
+    Ok(signed_in)
+}
+
+/// The same, of an open socket, which keeps no session open by itself.
+pub async fn still_signed_in(
+    app: &Arc<App>,
+    token_hash: [u8; 32],
+) -> Result<Option<Arc<SignedIn>>, StoreError> {
     let now = app.clock.now();
-    let kept = app
+    if let Some(kept) = app
         .sessions
         .get(&token_hash)
-        .filter(|kept| is_open(kept, now));
-    let signed_in = match kept {
-        Some(kept) => kept,
-        // Not in memory, or idle here while another server saw it: the database knows.
-        None => match load(app, token_hash)
-            .await?
-            .filter(|loaded| is_open(loaded, now))
-        {
-            Some(loaded) => loaded,
-            None => return Ok(None),
-        },
-    };
-    see(app, &signed_in, now);
-    Ok(Some(signed_in))
+        .filter(|kept| is_open(kept, now))
+    {
+        return Ok(Some(kept));
+    }
+    // Not in memory, or idle here while another server saw it: the database knows.
+    Ok(load(app, token_hash)
+        .await?
+        .filter(|loaded| is_open(loaded, now)))
 }
 
 fn is_open(signed_in: &SignedIn, now: DateTime<Utc>) -> bool {
@@ -56,11 +60,10 @@ async fn load(app: &App, token_hash: [u8; 32]) -> Result<Option<Arc<SignedIn>>, 
         None => Vec::new(),
     };
     drop(tx);
-    let agents: HashSet<&str> = app.config.ans_agents.iter().map(String::as_str).collect();
     let is_ans_agent = session
         .subject_name_id
         .as_deref()
-        .is_some_and(|id| agents.contains(id));
+        .is_some_and(|subject| app.config.is_ans_agent(subject));
     let signed_in = Arc::new(SignedIn {
         session: session.id,
         account: session.account,

@@ -1,3 +1,4 @@
-//! Everything the server does, through the door it is used by: one test binary.
+//! The portal's tests, through the doors it is used by.
 
 mod mail;
+mod sign_in;

@@ -89,6 +89,13 @@ pub(super) const TABLE: &[Entry] = &[
         ),
     ),
     (
+        "SUBSCRIPTIONS_ONLY",
+        Text::new(
+            "Cette connexion ne sert qu’aux abonnements. Envoyez les lectures et les modifications par POST.",
+            "This connection is for subscriptions only. Send queries and mutations by POST.",
+        ),
+    ),
+    (
         "INTERNAL",
         Text::new(
             "Une erreur inattendue est survenue. Réessayez. Si elle persiste, transmettez son identifiant au support de l’ANS.",

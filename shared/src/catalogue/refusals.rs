@@ -116,4 +116,11 @@ pub(super) const TABLE: &[Entry] = &[
             "This idempotency key was already used with another content. Use a new key.",
         ),
     ),
+    (
+        "DESIGNATION_ENDED",
+        Text::new(
+            "Cette désignation est déjà terminée, ou elle a changé depuis que vous l’avez lue.",
+            "This designation has ended already, or has changed since you read it.",
+        ),
+    ),
 ];

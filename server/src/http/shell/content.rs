@@ -125,7 +125,11 @@ fn sign_in_error(shell: &Shell, parts: &Parts) -> Response {
         &[
             (
                 "text",
-                Value::Text(catalogue::sign_in_error(&asked).r#in(page.language())),
+                Value::Text(
+                    catalogue::error(&asked)
+                        .unwrap_or(catalogue::UNKNOWN)
+                        .r#in(page.language()),
+                ),
             ),
             (
                 "reference",
