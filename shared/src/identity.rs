@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::cog::{CommuneCode, CountryCode};
 use crate::date::Date;
 
-/// Who vouches for a civil status (value set JDV_J111, the codes in use).
+/// Who vouches for a civil status (value set `JDV_J111`, the codes in use).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "UPPERCASE")]
 pub enum Certification {
@@ -53,9 +53,13 @@ impl Sex {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", tag = "kind")]
 pub enum BirthPlace {
-    France { commune: CommuneCode },
+    France {
+        commune: CommuneCode,
+    },
     /// FranceConnect gives no town for a birth abroad: the person types it, uncertified.
-    Abroad { country: CountryCode },
+    Abroad {
+        country: CountryCode,
+    },
 }
 
 /// The civil status. Certified names are kept as received, whatever their characters.

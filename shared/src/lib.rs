@@ -3,6 +3,8 @@
 //! Everything here is pure: no clock, no network, no storage. The same code answers in the
 //! browser while a person types, on the server when they send, and for an integrator who asks.
 
+mod newtype;
+
 pub mod catalogue;
 pub mod cog;
 pub mod date;
@@ -18,7 +20,6 @@ pub mod idnps;
 pub mod luhn;
 pub mod name;
 pub mod phone;
-pub mod request;
 pub mod role;
 pub mod rpps;
 pub mod rule_set;
@@ -27,4 +28,5 @@ pub mod siret;
 pub mod status;
 pub mod structure;
 pub mod text;
+pub mod town;
 pub mod value_set;

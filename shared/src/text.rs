@@ -20,7 +20,10 @@ impl Language {
 
     /// French unless English is asked for: `en`, `en-GB`…
     pub fn from_code(code: &str) -> Self {
-        if code.get(..2).is_some_and(|head| head.eq_ignore_ascii_case("en")) {
+        if code
+            .get(..2)
+            .is_some_and(|head| head.eq_ignore_ascii_case("en"))
+        {
             Self::En
         } else {
             Self::Fr

@@ -1,0 +1,105 @@
+//! What goes wrong outside a mutation's own refusals: rights, limits, breakdowns.
+
+use super::Entry;
+use crate::text::Text;
+
+pub(super) const TABLE: &[Entry] = &[
+    (
+        "NOT_SIGNED_IN",
+        Text::new(
+            "Vous devez vous connecter pour continuer.",
+            "You must sign in to continue.",
+        ),
+    ),
+    (
+        "FORBIDDEN",
+        Text::new(
+            "Vous n’avez pas le droit de faire cette action.",
+            "You do not have the right to do this.",
+        ),
+    ),
+    (
+        "NOT_FOUND",
+        Text::new(
+            "Cet élément n’existe pas, ou vous n’y avez pas accès.",
+            "This does not exist, or you do not have access to it.",
+        ),
+    ),
+    (
+        "INVALID_ARGUMENT",
+        Text::new(
+            "Un argument de la requête n’est pas valable. Vérifiez sa forme dans le schéma.",
+            "An argument of the query is not valid. Check its shape in the schema.",
+        ),
+    ),
+    (
+        "TOO_COMPLEX",
+        Text::new(
+            "La requête demande trop d’éléments à la fois. Demandez moins de champs ou des pages plus courtes.",
+            "The query asks for too much at once. Ask for fewer fields or shorter pages.",
+        ),
+    ),
+    (
+        "TOO_DEEP",
+        Text::new(
+            "La requête est imbriquée trop profondément. Réduisez le nombre de niveaux.",
+            "The query is nested too deeply. Use fewer levels.",
+        ),
+    ),
+    (
+        "TOO_MANY_ALIASES",
+        Text::new(
+            "La requête contient trop d’alias. Répartissez-la en plusieurs requêtes.",
+            "The query has too many aliases. Split it into several queries.",
+        ),
+    ),
+    (
+        "RATE_LIMITED",
+        Text::new(
+            "Vous avez fait trop de demandes en peu de temps. Patientez un instant, puis recommencez.",
+            "You have made too many requests in a short time. Wait a moment, then try again.",
+        ),
+    ),
+    (
+        "BODY_TOO_LARGE",
+        Text::new(
+            "Le contenu envoyé est trop volumineux.",
+            "What was sent is too large.",
+        ),
+    ),
+    (
+        "UNSUPPORTED_MEDIA_TYPE",
+        Text::new(
+            "Le format envoyé n’est pas accepté. Envoyez du JSON (application/json).",
+            "The format sent is not accepted. Send JSON (application/json).",
+        ),
+    ),
+    (
+        "ORIGIN_REFUSED",
+        Text::new(
+            "Cette demande vient d’un autre site. Par sécurité, elle a été refusée.",
+            "This request comes from another site. It was refused for safety.",
+        ),
+    ),
+    (
+        "SESSION_ENDED",
+        Text::new(
+            "Votre session est terminée. Reconnectez-vous pour continuer : vos brouillons sont conservés.",
+            "Your session has ended. Sign in again to continue: your drafts are kept.",
+        ),
+    ),
+    (
+        "INTERNAL",
+        Text::new(
+            "Une erreur inattendue est survenue. Réessayez. Si elle persiste, transmettez son identifiant au support de l’ANS.",
+            "An unexpected error occurred. Try again. If it persists, give its identifier to the ANS support.",
+        ),
+    ),
+    (
+        "UNAVAILABLE",
+        Text::new(
+            "Le service est momentanément indisponible. Réessayez dans quelques minutes.",
+            "The service is unavailable for the moment. Try again in a few minutes.",
+        ),
+    ),
+];

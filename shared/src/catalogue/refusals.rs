@@ -1,0 +1,119 @@
+//! What a mutation answers when it refuses.
+
+use super::Entry;
+use crate::text::Text;
+
+pub(super) const TABLE: &[Entry] = &[
+    (
+        "INVALID_FORM",
+        Text::new(
+            "Le formulaire contient des champs manquants ou inexacts. Corrigez les champs signalés, puis recommencez.",
+            "Some fields of the form are missing or wrong. Correct the fields marked below, then try again.",
+        ),
+    ),
+    (
+        "NOT_ELIGIBLE",
+        Text::new(
+            "La demande ne peut pas aboutir en l’état. Au moins un point est bloquant : consultez la liste et suivez les indications.",
+            "The request cannot go through as it is. At least one point blocks it: read the list and follow the advice.",
+        ),
+    ),
+    (
+        "STALE",
+        Text::new(
+            "La demande a changé depuis que vous l’avez ouverte. Vérifiez les changements, puis recommencez.",
+            "The request has changed since you opened it. Check what changed, then try again.",
+        ),
+    ),
+    (
+        "CLAIMED",
+        Text::new(
+            "Un autre gestionnaire traite cette demande en ce moment. Attendez qu’il la libère ou reprenez-la à votre nom.",
+            "Another manager is working on this request. Wait until it is released, or take it over.",
+        ),
+    ),
+    (
+        "INVALID_TRANSITION",
+        Text::new(
+            "L’état de la demande ne permet pas cette action.",
+            "The state of the request does not allow this action.",
+        ),
+    ),
+    (
+        "FIELD_LOCKED",
+        Text::new(
+            "Seuls les champs désignés par votre gestionnaire peuvent être modifiés.",
+            "Only the fields named by your manager may be changed.",
+        ),
+    ),
+    (
+        "NOT_EDITABLE",
+        Text::new(
+            "Cette demande ne peut plus être modifiée.",
+            "This request can no longer be changed.",
+        ),
+    ),
+    (
+        "INVALID_DECISION",
+        Text::new(
+            "Il manque un élément à votre décision. Complétez les champs signalés, puis recommencez.",
+            "Something is missing from your decision. Complete the fields marked below, then try again.",
+        ),
+    ),
+    (
+        "OWN_REQUEST",
+        Text::new(
+            "Cette demande semble être la vôtre. Vous ne pouvez pas décider de votre propre demande : un autre gestionnaire doit s’en charger.",
+            "This request seems to be your own. You cannot decide on your own request: another manager must do it.",
+        ),
+    ),
+    (
+        "WRONG_CODE",
+        Text::new(
+            "Ce code n’est pas le bon ou n’est plus valable. Vérifiez le dernier e-mail reçu, ou demandez un nouveau code.",
+            "This code is wrong or no longer valid. Check the latest e-mail you received, or ask for a new code.",
+        ),
+    ),
+    (
+        "TOO_MANY_CODES",
+        Text::new(
+            "Vous avez demandé trop de codes. Patientez avant d’en demander un nouveau.",
+            "You have asked for too many codes. Wait before asking for a new one.",
+        ),
+    ),
+    (
+        "NUMBERS_EXHAUSTED",
+        Text::new(
+            "Aucun numéro RPPS ne peut être attribué pour le moment. La demande est conservée. Prévenez le support de l’ANS.",
+            "No RPPS number can be assigned for now. The request is kept. Please tell the ANS support.",
+        ),
+    ),
+    (
+        "INVALID_STRUCTURE",
+        Text::new(
+            "La structure ne peut pas être créée. Corrigez les champs signalés, puis recommencez.",
+            "The structure cannot be created. Correct the fields marked below, then try again.",
+        ),
+    ),
+    (
+        "INVALID_SUBJECT",
+        Text::new(
+            "Cet identifiant national n’est pas valable. Recopiez l’identifiant que Pro Santé Connect donne à cette personne.",
+            "This national identifier is not valid. Copy the identifier that Pro Santé Connect gives this person.",
+        ),
+    ),
+    (
+        "ALREADY_EXISTS",
+        Text::new(
+            "Cet élément existe déjà. Rien n’a été ajouté.",
+            "This already exists. Nothing was added.",
+        ),
+    ),
+    (
+        "IDEMPOTENCY_CONFLICT",
+        Text::new(
+            "Cette clé d’idempotence a déjà servi pour une autre demande. Utilisez une nouvelle clé.",
+            "This idempotency key was already used with another content. Use a new key.",
+        ),
+    ),
+];

@@ -1,0 +1,130 @@
+//! The steps of the tracking page: what happened, and what happens next.
+
+use crate::text::Text;
+
+pub(super) const TABLE: &[(&str, Text, Text)] = &[
+    (
+        "DRAFT_CREATED",
+        Text::new("Brouillon créé", "Draft created"),
+        Text::new(
+            "Complétez votre demande, puis envoyez-la. Vos réponses sont enregistrées automatiquement.",
+            "Complete your request, then submit it. Your answers are saved automatically.",
+        ),
+    ),
+    (
+        "SUBMITTED",
+        Text::new("Demande envoyée", "Request submitted"),
+        Text::new(
+            "Votre demande est arrivée dans votre structure. Un gestionnaire RPPS+ va la vérifier.",
+            "Your request has reached your structure. An RPPS+ manager will check it.",
+        ),
+    ),
+    (
+        "EMAIL_CONFIRMED",
+        Text::new("Adresse e-mail confirmée", "E-mail address confirmed"),
+        Text::new(
+            "Votre numéro RPPS sera envoyé à cette adresse.",
+            "Your RPPS number will be sent to this address.",
+        ),
+    ),
+    (
+        "TAKEN_IN_CHARGE",
+        Text::new("Demande prise en charge", "Request taken in charge"),
+        Text::new(
+            "Un gestionnaire examine votre demande. Vous serez prévenu dès qu’il aura décidé.",
+            "A manager is looking at your request. You will be told as soon as it is decided.",
+        ),
+    ),
+    (
+        "CORRECTION_REQUESTED",
+        Text::new("Correction demandée", "Correction requested"),
+        Text::new(
+            "Votre gestionnaire vous demande de corriger certains champs. Corrigez-les, puis renvoyez votre demande.",
+            "Your manager asks you to correct some fields. Correct them, then submit your request again.",
+        ),
+    ),
+    (
+        "RESUBMITTED",
+        Text::new(
+            "Demande renvoyée après correction",
+            "Request submitted again after correction",
+        ),
+        Text::new(
+            "Votre gestionnaire va vérifier vos corrections.",
+            "Your manager will check your corrections.",
+        ),
+    ),
+    (
+        "WITHDRAWN",
+        Text::new("Demande retirée", "Request withdrawn"),
+        Text::new(
+            "Vous avez retiré cette demande. Elle ne sera pas examinée. Vous pouvez en déposer une nouvelle.",
+            "You withdrew this request. It will not be examined. You may file a new one.",
+        ),
+    ),
+    (
+        "REJECTED",
+        Text::new("Demande rejetée", "Request rejected"),
+        Text::new(
+            "Le motif du rejet est indiqué ci-dessous. Vous pouvez déposer une nouvelle demande.",
+            "The reason for the rejection is shown below. You may file a new request.",
+        ),
+    ),
+    (
+        "VALIDATED",
+        Text::new("Demande validée", "Request validated"),
+        Text::new(
+            "Vous êtes enregistré au RPPS. Votre numéro RPPS vous est envoyé par e-mail.",
+            "You are registered in the RPPS. Your RPPS number is sent to you by e-mail.",
+        ),
+    ),
+    (
+        "NUMBER_SENT",
+        Text::new(
+            "Numéro RPPS envoyé par e-mail",
+            "RPPS number sent by e-mail",
+        ),
+        Text::new(
+            "Conservez cet e-mail : ce numéro est le vôtre pour toute votre vie professionnelle. Il vous servira à activer votre e-CPS.",
+            "Keep this e-mail: this number is yours for your whole working life. You will need it to activate your e-CPS.",
+        ),
+    ),
+    (
+        "DIRECTORY_PUBLISHED",
+        Text::new(
+            "Publication dans l’Annuaire Santé",
+            "Publication in the health directory",
+        ),
+        Text::new(
+            "Votre fiche paraît dans l’Annuaire Santé dans les 24 heures qui suivent la validation.",
+            "Your entry appears in the health directory within 24 hours of the validation.",
+        ),
+    ),
+    (
+        "ECPS_ACTIVABLE",
+        Text::new("e-CPS activable", "e-CPS ready to be activated"),
+        Text::new(
+            "Vous pouvez activer votre e-CPS 48 heures après la validation, sur votre téléphone, avec les codes envoyés à votre e-mail et à votre numéro de téléphone. L’enregistrement donne droit à l’e-CPS seule : aucune carte physique n’est distribuée et le DMP n’est pas accessible en consultation.",
+            "You can activate your e-CPS 48 hours after the validation, on your phone, with the codes sent to your e-mail address and phone number. The registration gives the e-CPS only: no physical card is issued, and the DMP (shared medical record) cannot be consulted.",
+        ),
+    ),
+    (
+        "AWAITING_DECISION",
+        Text::new("Décision de votre gestionnaire", "Decision of your manager"),
+        Text::new(
+            "Un gestionnaire de votre structure doit vérifier votre demande. Cette page se met à jour toute seule, et vous recevrez un e-mail.",
+            "A manager of your structure has to check your request. This page updates by itself, and you will receive an e-mail.",
+        ),
+    ),
+    (
+        "AWAITING_CORRECTION",
+        Text::new(
+            "En attente de votre correction",
+            "Waiting for your correction",
+        ),
+        Text::new(
+            "Corrigez les champs désignés et renvoyez votre demande : le gestionnaire la reprendra ensuite.",
+            "Correct the fields that were named and submit your request again: the manager will then go on with it.",
+        ),
+    ),
+];

@@ -1,0 +1,122 @@
+//! What is wrong with which field. The page and the server show the same.
+
+use serde::{Deserialize, Serialize};
+
+use crate::catalogue;
+use crate::newtype::coded_enum;
+use crate::text::Text;
+
+coded_enum! {
+    /// A field of the form, of the civil status, of a decision or of a structure, under its name in
+    /// GraphQL.
+    Field {
+        Civilite = "civilite",
+        ExerciseLastName = "exerciseLastName",
+        ExerciseFirstName = "exerciseFirstName",
+        Email = "email",
+        Phone = "phone",
+        BirthTown = "birthTown",
+        StructureFiness = "structureFiness",
+        Role = "role",
+        ActivityKind = "activityKind",
+        PracticeMode = "practiceMode",
+        Category = "category",
+        StartDate = "startDate",
+        EndDate = "endDate",
+        HealthDataNeed = "healthDataNeed",
+        EcpsOnlyAcknowledged = "ecpsOnlyAcknowledged",
+        DmpAcknowledged = "dmpAcknowledged",
+        RiskAcknowledged = "riskAcknowledged",
+        TermsVersion = "termsVersion",
+        BirthName = "birthName",
+        FirstNames = "firstNames",
+        PreferredName = "preferredName",
+        Sex = "sex",
+        BirthDate = "birthDate",
+        BirthPlace = "birthPlace",
+        BirthCommune = "birthCommune",
+        BirthCountry = "birthCountry",
+        ConditionsChecked = "conditionsChecked",
+        IdentityChecked = "identityChecked",
+        Reason = "reason",
+        Text = "text",
+        Items = "items",
+        Finess = "finess",
+        Name = "name",
+        Siret = "siret",
+        Town = "town",
+        Kind = "kind",
+        SubjectNameId = "subjectNameId",
+    }
+}
+
+impl Field {
+    /// The fields of `RawForm`, in the order of the form.
+    pub const FORM: &'static [Self] = Self::ALL.split_at(18).0;
+
+    /// The fields a manager may send back: what the person declares, not what the person accepts.
+    pub const CORRECTABLE: &'static [Self] = Self::ALL.split_at(14).0;
+
+    pub fn is_correctable(self) -> bool {
+        Self::CORRECTABLE.contains(&self)
+    }
+
+    pub fn label(self) -> Text {
+        catalogue::field(self)
+    }
+}
+
+coded_enum! {
+    /// Why a field is not right. The texts stand in the catalogue.
+    Problem {
+        Required = "REQUIRED",
+        TooLong = "TOO_LONG",
+        ControlCharacter = "CONTROL_CHARACTER",
+        UnknownCode = "UNKNOWN_CODE",
+        /// A birth town of somebody born in France.
+        NotExpected = "NOT_EXPECTED",
+        NameCharacter = "NAME_CHARACTER",
+        NameWithoutLetter = "NAME_WITHOUT_LETTER",
+        TownCharacter = "TOWN_CHARACTER",
+        EmailShape = "EMAIL_SHAPE",
+        PhoneShape = "PHONE_SHAPE",
+        FinessShape = "FINESS_SHAPE",
+        FinessDepartement = "FINESS_DEPARTEMENT",
+        FinessKey = "FINESS_KEY",
+        /// No structure of the register has this number: only the server knows.
+        StructureUnknown = "STRUCTURE_UNKNOWN",
+        /// A number kept for tests, outside a demonstration: only the server knows.
+        TestNumber = "TEST_NUMBER",
+        SiretShape = "SIRET_SHAPE",
+        SiretKey = "SIRET_KEY",
+        CategoryShape = "CATEGORY_SHAPE",
+        DateShape = "DATE_SHAPE",
+        DateBeforeBirth = "DATE_BEFORE_BIRTH",
+        DateTooEarly = "DATE_TOO_EARLY",
+        DateTooFar = "DATE_TOO_FAR",
+        EndBeforeStart = "END_BEFORE_START",
+        /// An attestation that a decision needs.
+        NotChecked = "NOT_CHECKED",
+        /// A correction asked of a field that the person cannot change.
+        NotCorrectable = "NOT_CORRECTABLE",
+        Repeated = "REPEATED",
+    }
+}
+
+impl Problem {
+    pub fn text(self) -> Text {
+        catalogue::problem(self)
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FieldError {
+    pub field: Field,
+    pub problem: Problem,
+}
+
+impl FieldError {
+    pub const fn new(field: Field, problem: Problem) -> Self {
+        Self { field, problem }
+    }
+}

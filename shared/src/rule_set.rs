@@ -1,0 +1,187 @@
+//! The rules of a period, as data: ANS can turn a warning into a block without a release.
+
+use std::fmt::Write as _;
+use std::sync::LazyLock;
+
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+use crate::date::Date;
+use crate::eligibility::{FindingCode, Severity, Stage};
+use crate::role::Role;
+use crate::structure::Sector;
+
+/// What is in scope, the ages and delays, and how much each finding weighs at each stage.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RuleSet {
+    body: Body,
+    hash: String,
+}
+
+#[derive(Debug, thiserror::Error)]
+pub enum RuleSetError {
+    #[error("the rule set is not of the expected shape")]
+    Shape(#[from] serde_json::Error),
+    #[error("the rule set weighs {0} twice")]
+    Repeated(FindingCode),
+    #[error(
+        "the rule set has a range of categories that ends before it begins, or overlaps the one before"
+    )]
+    Range,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+struct Body {
+    name: String,
+    effective_from: Date,
+    in_scope_roles: Vec<Role>,
+    sectors: Vec<CategoryRange>,
+    working_age: u32,
+    start_date_months: u32,
+    rules: Vec<Rule>,
+}
+
+/// FINESS aggregated categories, both ends included.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct CategoryRange {
+    from: u16,
+    to: u16,
+    sector: Sector,
+}
+
+/// How much a finding weighs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Rule {
+    pub code: FindingCode,
+    pub severity: SeverityByStage,
+    /// The registration may be deleted later.
+    pub risk: bool,
+}
+
+/// `None`: the finding is not made at that stage.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SeverityByStage {
+    pub drafting: Option<Severity>,
+    pub submitting: Option<Severity>,
+    pub deciding: Option<Severity>,
+}
+
+static BUILT_IN: LazyLock<RuleSet> = LazyLock::new(|| {
+    RuleSet::parse(include_str!("../rules/2026-11.json"))
+        .expect("a test parses the built-in rule set")
+});
+
+impl RuleSet {
+    pub fn parse(json: &str) -> Result<Self, RuleSetError> {
+        let body: Body = serde_json::from_str(json)?;
+        if let Some(twice) = first_repeated(&body.rules) {
+            return Err(RuleSetError::Repeated(twice));
+        }
+        let ends_after_beginning = body.sectors.iter().all(|range| range.from <= range.to);
+        let in_order = body
+            .sectors
+            .windows(2)
+            .all(|pair| pair[0].to < pair[1].from);
+        if !ends_after_beginning || !in_order {
+            return Err(RuleSetError::Range);
+        }
+        let hash = hex(&Sha256::digest(serde_json::to_string(&body)?));
+        Ok(Self { body, hash })
+    }
+
+    /// The rule set that comes with the portal.
+    pub fn built_in() -> &'static Self {
+        &BUILT_IN
+    }
+
+    pub fn name(&self) -> &str {
+        &self.body.name
+    }
+
+    pub fn effective_from(&self) -> Date {
+        self.body.effective_from
+    }
+
+    /// SHA-256 of `body`, in hexadecimal.
+    pub fn hash(&self) -> &str {
+        &self.hash
+    }
+
+    /// The canonical JSON: fields in a fixed order, no white space.
+    #[expect(
+        clippy::missing_panics_doc,
+        reason = "the same value was written when it was parsed"
+    )]
+    pub fn body(&self) -> String {
+        serde_json::to_string(&self.body).expect("written once already, when parsed")
+    }
+
+    pub fn is_in_scope(&self, role: Role) -> bool {
+        self.body.in_scope_roles.contains(&role)
+    }
+
+    pub fn in_scope_roles(&self) -> &[Role] {
+        &self.body.in_scope_roles
+    }
+
+    /// Below this age a warning is given.
+    pub fn working_age(&self) -> u32 {
+        self.body.working_age
+    }
+
+    /// How many months ahead a start date may lie without a warning.
+    pub fn start_date_months(&self) -> u32 {
+        self.body.start_date_months
+    }
+
+    /// The sector of a FINESS aggregated category of four digits; anything else is unknown.
+    pub fn sector_of(&self, category: &str) -> Sector {
+        let four_digits = category.len() == 4 && category.bytes().all(|byte| byte.is_ascii_digit());
+        let number: u16 = category.parse().ok().filter(|_| four_digits).unwrap_or(0);
+        let range = self
+            .body
+            .sectors
+            .iter()
+            .find(|range| (range.from..=range.to).contains(&number));
+        range.map_or(Sector::Unknown, |range| range.sector)
+    }
+
+    pub fn rules(&self) -> &[Rule] {
+        &self.body.rules
+    }
+
+    /// How much a finding weighs at a stage, and whether it is a risk.
+    pub fn weight(&self, code: FindingCode, stage: Stage) -> Option<(Severity, bool)> {
+        let rule = self.body.rules.iter().find(|rule| rule.code == code)?;
+        let severity = match stage {
+            Stage::Drafting => rule.severity.drafting,
+            Stage::Submitting => rule.severity.submitting,
+            Stage::Deciding => rule.severity.deciding,
+        };
+        severity.map(|severity| (severity, rule.risk))
+    }
+}
+
+fn first_repeated(rules: &[Rule]) -> Option<FindingCode> {
+    let repeated = |(at, rule): (usize, &Rule)| {
+        rules[..at]
+            .iter()
+            .any(|before| before.code == rule.code)
+            .then_some(rule.code)
+    };
+    rules.iter().enumerate().find_map(repeated)
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes
+        .iter()
+        .fold(String::with_capacity(bytes.len() * 2), |mut hex, byte| {
+            // Writing to a `String` cannot fail.
+            let _ = write!(hex, "{byte:02x}");
+            hex
+        })
+}
