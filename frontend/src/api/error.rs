@@ -40,7 +40,7 @@ impl ApiError {
 
     /// Nobody is signed in any more: the answer is a way to sign in again, not a retry.
     pub(crate) fn is_signed_out(&self) -> bool {
-        matches!(self.code.as_str(), "NOT_SIGNED_IN" | "UNAUTHENTICATED" | "SESSION_EXPIRED")
+        matches!(self.code.as_str(), "NOT_SIGNED_IN" | "SESSION_ENDED")
     }
 
     /// The same call may succeed in a moment.

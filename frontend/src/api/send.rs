@@ -90,7 +90,7 @@ async fn post(body: String) -> Result<String, ApiError> {
 
 fn plain(status: u16) -> &'static str {
     match status {
-        401 => "UNAUTHENTICATED",
+        401 => "NOT_SIGNED_IN",
         413 => "BODY_TOO_LARGE",
         429 => "RATE_LIMITED",
         _ => "UNAVAILABLE",

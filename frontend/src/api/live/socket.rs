@@ -77,7 +77,7 @@ pub(super) async fn open(listen: Listen) -> Result<Messages, Ended> {
 /// 4401 and 4403 are the server's words for a session that ended and a right that was taken away.
 fn ended(code: u16) -> Ended {
     match code {
-        4401 => Ended::Refused(ApiError::code("SESSION_EXPIRED")),
+        4401 => Ended::Refused(ApiError::code("SESSION_ENDED")),
         4403 => Ended::Refused(ApiError::code("FORBIDDEN")),
         _ => Ended::Lost,
     }
