@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::cog::{CommuneCode, CountryCode};
 use crate::date::Date;
+use crate::name::normalise;
 
 /// Who vouches for a civil status (value set `JDV_J111`, the codes in use).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -75,4 +76,28 @@ pub struct Identity {
     pub birth_place: BirthPlace,
     /// Nom d'usage, when the provider has one.
     pub preferred_name: Option<String>,
+}
+
+impl Identity {
+    /// The five traits that tell a person apart, normalised, in one line: birth name, first names, sex, birth date
+    /// and place.
+    pub fn traits(&self) -> String {
+        let first_names: Vec<String> = self
+            .first_names
+            .iter()
+            .map(|name| normalise(name))
+            .collect();
+        let place = match &self.birth_place {
+            BirthPlace::France { commune } => commune.as_str(),
+            BirthPlace::Abroad { country } => country.as_str(),
+        };
+        [
+            normalise(&self.birth_name).as_str(),
+            &first_names.join(" "),
+            self.sex.code(),
+            &self.birth_date.to_string(),
+            place,
+        ]
+        .join("|")
+    }
 }

@@ -20,6 +20,7 @@ pub mod idnps;
 pub mod luhn;
 pub mod name;
 pub mod phone;
+pub mod request;
 pub mod role;
 pub mod rpps;
 pub mod rule_set;

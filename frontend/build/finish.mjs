@@ -1,0 +1,65 @@
+// Runs when Trunk has built: makes the WASM small, names it after what it holds, writes a brotli and a gzip
+// twin beside each file that gains by it, and prints what a browser will download.
+import { execFile } from "node:child_process";
+import { readFile, rename, rm, writeFile } from "node:fs/promises";
+import path from "node:path";
+import { promisify } from "node:util";
+import { brotliCompress, constants, gzip } from "node:zlib";
+import { filesUnder, hashed, kilobytes, packages } from "./paths.mjs";
+
+const staging = process.env.TRUNK_STAGING_DIR;
+const isRelease = process.env.TRUNK_PROFILE === "release";
+const index = path.join(staging, "index.html");
+const compressible = new Set([".css", ".html", ".ico", ".js", ".svg", ".wasm"]);
+
+for (const file of await filesUnder(staging)) {
+  if (file.endsWith(".wasm")) await shrink(file);
+}
+if (isRelease) {
+  const rows = [];
+  for (const file of await filesUnder(staging)) {
+    if (compressible.has(path.extname(file)) && file !== index) rows.push(await compress(file));
+  }
+  print(rows);
+}
+
+async function shrink(file) {
+  if (isRelease) {
+    // The package's tool is itself WASM run by node: slower than a native one, and the same on every machine.
+    const wasmOpt = path.join(packages, "binaryen/bin/wasm-opt");
+    await promisify(execFile)("node", [wasmOpt, "-Oz", "--all-features", file, "-o", file]);
+  }
+  const content = await readFile(file);
+  const before = path.basename(file);
+  const after = hashed(before.replace(/-[0-9a-f]{16}_bg\.wasm$/, ".wasm"), content);
+  await rename(file, path.join(path.dirname(file), after));
+  const html = await readFile(index, "utf8");
+  await writeFile(index, html.replaceAll(before, after));
+}
+
+async function compress(file) {
+  const content = await readFile(file);
+  const brotli = await promisify(brotliCompress)(content, {
+    params: {
+      [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY,
+      [constants.BROTLI_PARAM_LGWIN]: constants.BROTLI_MAX_WINDOW_BITS,
+      [constants.BROTLI_PARAM_SIZE_HINT]: content.length,
+    },
+  });
+  const gzipped = await promisify(gzip)(content, { level: 9 });
+  await writeTwin(`${file}.br`, brotli, content);
+  await writeTwin(`${file}.gz`, gzipped, content);
+  return [path.relative(staging, file), content.length, gzipped.length, brotli.length];
+}
+
+async function writeTwin(file, packed, content) {
+  if (packed.length < content.length) await writeFile(file, packed);
+  else await rm(file, { force: true });
+}
+
+function print(rows) {
+  const width = Math.max(...rows.map(([name]) => name.length));
+  const line = (name, ...cells) => `${name.padEnd(width)}${cells.map((cell) => cell.padStart(12)).join("")}\n`;
+  process.stdout.write(line("file", "raw", "gzip", "brotli"));
+  for (const [name, ...sizes] of rows) process.stdout.write(line(name, ...sizes.map(kilobytes)));
+}

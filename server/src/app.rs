@@ -1,0 +1,84 @@
+//! What every request works with: the configuration, the store, the live hub, the rules.
+
+use std::sync::Arc;
+
+use shared::rule_set::RuleSet;
+
+use crate::clock::Clock;
+use crate::config::Config;
+use crate::live::Live;
+use crate::reference::Reference;
+use crate::rules::RuleBook;
+use crate::sessions::SessionCache;
+use crate::store::{Mark, MarkError, OpenError, Store, StoreError};
+use crate::{demo_data, mail};
+
+/// Version of the terms (CGU) that a person accepts when filing.
+pub const TERMS_VERSION: &str = "2026-11";
+
+#[derive(Debug)]
+pub struct App {
+    pub config: Config,
+    pub clock: Clock,
+    pub store: Store,
+    pub live: Live,
+    pub sessions: SessionCache,
+    pub reference: Reference,
+    pub rules: RuleBook,
+    /// Wakes the sender of e-mails.
+    pub outbox: mail::Wake,
+}
+
+/// Why the portal does not start.
+#[derive(Debug, thiserror::Error)]
+pub enum StartError {
+    #[error(transparent)]
+    Open(#[from] OpenError),
+    #[error(transparent)]
+    Mark(#[from] MarkError),
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    #[error("rule set of the database: {0}")]
+    RuleSet(#[from] shared::rule_set::RuleSetError),
+}
+
+impl App {
+    /// Opens the database and readies it: its mark, its rule sets, its numbers, the demo's structures.
+    pub async fn open(config: Config, clock: Clock) -> Result<Arc<Self>, StartError> {
+        let sessions = SessionCache::default();
+        let live = Live::new(sessions.clone());
+        let store = Store::open(&config.database.database_url, live.clone()).await?;
+        let rules = ready(&store, &config, &clock).await?;
+        Ok(Arc::new(Self {
+            reference: Reference::load(),
+            outbox: mail::Wake::default(),
+            config,
+            clock,
+            store,
+            live,
+            sessions,
+            rules,
+        }))
+    }
+}
+
+async fn ready(store: &Store, config: &Config, clock: &Clock) -> Result<RuleBook, StartError> {
+    let now = clock.now();
+    let mut tx = store.write().await?;
+    tx.mark(if config.demo { Mark::Demo } else { Mark::Real })
+        .await?;
+    tx.keep_rule_set(RuleSet::built_in(), now).await?;
+    if let Some(range) = config.numbers() {
+        tx.keep_number_range(range).await?;
+    }
+    if config.demo {
+        demo_data::keep(&mut tx, now).await?;
+    }
+    let bodies = tx.rule_sets().await?;
+    tx.commit().await?;
+    let rule_sets = bodies
+        .iter()
+        .map(|body| RuleSet::parse(body))
+        .collect::<Result<_, _>>()?;
+    Ok(RuleBook::new(rule_sets))
+}

@@ -1,0 +1,131 @@
+//! Who calls, and what they may do. A permission is a value: a use case asks for `&Manager`, not for a caller and a check.
+
+use std::sync::Arc;
+use std::sync::atomic::AtomicI64;
+
+use chrono::{DateTime, Utc};
+use shared::id::{AccountId, PersonId, StructureId};
+use shared::identity::Identity;
+use shared::text::Language;
+use uuid::Uuid;
+
+/// Which provider vouches for an account.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Provider {
+    FranceConnect,
+    ProSanteConnect,
+}
+
+impl Provider {
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::FranceConnect => "FRANCECONNECT",
+            Self::ProSanteConnect => "PRO_SANTE_CONNECT",
+        }
+    }
+
+    pub fn from_code(code: &str) -> Option<Self> {
+        [Self::FranceConnect, Self::ProSanteConnect]
+            .into_iter()
+            .find(|provider| provider.code() == code)
+    }
+}
+
+/// Who sends a request, as their session says.
+#[derive(Clone, Debug, Default)]
+pub struct Caller(Option<Arc<SignedIn>>);
+
+/// A session and its account, kept in memory and dropped by the events that change it.
+#[derive(Debug)]
+pub struct SignedIn {
+    pub session: Uuid,
+    pub account: AccountId,
+    pub provider: Provider,
+    pub display_name: String,
+    /// Pro Santé Connect's idNatPS, as received.
+    pub subject_name_id: Option<String>,
+    /// Certified civil status, `FranceConnect` only.
+    pub identity: Option<Identity>,
+    pub email: Option<String>,
+    pub language: Language,
+    /// The registered person this account is joined to.
+    pub person: Option<PersonId>,
+    /// Structures with an active designation.
+    pub managed: Vec<StructureId>,
+    pub is_ans_agent: bool,
+    /// Absolute end of the session.
+    pub expires_at: DateTime<Utc>,
+    /// Last use, in microseconds; written to the database once a minute at most.
+    pub seen_at: AtomicI64,
+}
+
+/// Why a door stays shut.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Denied {
+    #[error("sign in first")]
+    NotSignedIn,
+    #[error("not allowed")]
+    Forbidden,
+}
+
+/// Somebody signed in with a certified civil status: may file.
+#[derive(Clone, Copy, Debug)]
+pub struct Professional<'a> {
+    pub signed_in: &'a SignedIn,
+    pub identity: &'a Identity,
+}
+
+/// A manager of that structure, now.
+#[derive(Clone, Copy, Debug)]
+pub struct Manager<'a> {
+    pub signed_in: &'a SignedIn,
+    pub structure: StructureId,
+}
+
+/// An agent of the ANS, named in the configuration.
+#[derive(Clone, Copy, Debug)]
+pub struct AnsAgent<'a> {
+    pub signed_in: &'a SignedIn,
+}
+
+impl Caller {
+    pub const ANONYMOUS: Self = Self(None);
+
+    pub fn new(signed_in: Arc<SignedIn>) -> Self {
+        Self(Some(signed_in))
+    }
+
+    pub fn signed_in(&self) -> Result<&Arc<SignedIn>, Denied> {
+        self.0.as_ref().ok_or(Denied::NotSignedIn)
+    }
+
+    pub fn professional(&self) -> Result<Professional<'_>, Denied> {
+        let signed_in = self.signed_in()?;
+        let identity = signed_in.identity.as_ref().ok_or(Denied::Forbidden)?;
+        Ok(Professional {
+            signed_in,
+            identity,
+        })
+    }
+
+    pub fn manager_of(&self, structure: StructureId) -> Result<Manager<'_>, Denied> {
+        let signed_in = self.signed_in()?;
+        if signed_in.managed.contains(&structure) {
+            Ok(Manager {
+                signed_in,
+                structure,
+            })
+        } else {
+            Err(Denied::Forbidden)
+        }
+    }
+
+    pub fn ans_agent(&self) -> Result<AnsAgent<'_>, Denied> {
+        let signed_in = self.signed_in()?;
+        if signed_in.is_ans_agent {
+            Ok(AnsAgent { signed_in })
+        } else {
+            Err(Denied::Forbidden)
+        }
+    }
+}

@@ -1,0 +1,218 @@
+//! The command line and the environment, read once. Nothing else reads the environment.
+
+use std::net::{IpAddr, SocketAddr};
+
+use clap::{Args, Parser, Subcommand};
+use shared::rpps::RppsNumber;
+use url::{Host, Url};
+
+/// The RPPS+ registration portal.
+#[derive(Debug, Parser)]
+#[command(name = "rpps-plus", version, about)]
+pub struct Cli {
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Start the portal.
+    Serve(Box<Config>),
+    /// Bring the database to this version's tables, and stop.
+    Migrate(Database),
+    /// Print the GraphQL schema.
+    Schema,
+}
+
+#[derive(Clone, Debug, Args)]
+pub struct Database {
+    /// `sqlite:FILE` or `postgres://…`.
+    #[arg(
+        long,
+        env = "RPPS_DATABASE_URL",
+        default_value = "sqlite:data/portal.db",
+        hide_env_values = true
+    )]
+    pub database_url: String,
+}
+
+/// Options of `serve`; each is also an environment variable.
+#[derive(Clone, Debug, Args)]
+pub struct Config {
+    #[command(flatten)]
+    pub database: Database,
+    /// Address to listen on.
+    #[arg(long, env = "RPPS_LISTEN", default_value = "127.0.0.1:8080")]
+    pub listen: SocketAddr,
+    /// Address people type; `http://` + `--listen` unless given. https, or http on loopback.
+    #[arg(long, env = "RPPS_PUBLIC_URL")]
+    pub public_url: Option<Url>,
+    /// Proxies whose forwarded client address is believed, comma-separated; none unless given.
+    #[arg(long, env = "RPPS_TRUSTED_PROXIES", value_delimiter = ',')]
+    pub trusted_proxies: Vec<IpAddr>,
+    /// Demo identity providers, personas, structures and mailbox. Loopback only.
+    #[arg(long, env = "RPPS_DEMO")]
+    pub demo: bool,
+    /// `SubjectNameID` of the ANS agents, comma-separated.
+    #[arg(long, env = "RPPS_ANS_AGENTS", value_delimiter = ',')]
+    pub ans_agents: Vec<String>,
+    /// First and last RPPS number that may be given, `10200000004-10209999993`.
+    #[arg(long, env = "RPPS_NUMBER_RANGE")]
+    pub number_range: Option<NumberRange>,
+    /// SMTP relay, `smtp://…` or `smtps://…`.
+    #[arg(long, env = "RPPS_SMTP_URL", hide_env_values = true)]
+    pub smtp_url: Option<String>,
+    /// Sender of every e-mail.
+    #[arg(
+        long,
+        env = "RPPS_MAIL_FROM",
+        default_value = "Portail RPPS+ <ne-pas-repondre@localhost>"
+    )]
+    pub mail_from: String,
+    /// Bearer token that opens `/metrics`; without it `/metrics` is open in the demo and closed elsewhere.
+    #[arg(long, env = "RPPS_METRICS_TOKEN", hide_env_values = true)]
+    pub metrics_token: Option<String>,
+    /// Logs as JSON lines instead of text.
+    #[arg(long, env = "RPPS_LOG_JSON")]
+    pub log_json: bool,
+    #[command(flatten)]
+    pub franceconnect: FranceConnect,
+    #[command(flatten)]
+    pub pro_sante_connect: ProSanteConnect,
+}
+
+/// `FranceConnect`, the professionals' provider.
+#[derive(Clone, Debug, Args)]
+pub struct FranceConnect {
+    /// Full URL of the discovery document.
+    #[arg(long, env = "RPPS_FRANCECONNECT_DISCOVERY_URL")]
+    pub franceconnect_discovery_url: Option<Url>,
+    #[arg(long, env = "RPPS_FRANCECONNECT_CLIENT_ID")]
+    pub franceconnect_client_id: Option<String>,
+    #[arg(long, env = "RPPS_FRANCECONNECT_CLIENT_SECRET", hide_env_values = true)]
+    pub franceconnect_client_secret: Option<String>,
+    /// Required level of assurance.
+    #[arg(long, env = "RPPS_FRANCECONNECT_ACR", default_value = "eidas1")]
+    pub franceconnect_acr: String,
+    /// The real `FranceConnect` refuses parameters it does not know, PKCE's among them.
+    #[arg(long, env = "RPPS_FRANCECONNECT_PKCE", default_value = "off")]
+    pub franceconnect_pkce: Switch,
+}
+
+/// Pro Santé Connect, the managers' provider.
+#[derive(Clone, Debug, Args)]
+pub struct ProSanteConnect {
+    /// Full URL of the discovery document.
+    #[arg(long, env = "RPPS_PRO_SANTE_CONNECT_DISCOVERY_URL")]
+    pub pro_sante_connect_discovery_url: Option<Url>,
+    #[arg(long, env = "RPPS_PRO_SANTE_CONNECT_CLIENT_ID")]
+    pub pro_sante_connect_client_id: Option<String>,
+    #[arg(
+        long,
+        env = "RPPS_PRO_SANTE_CONNECT_CLIENT_SECRET",
+        hide_env_values = true
+    )]
+    pub pro_sante_connect_client_secret: Option<String>,
+    /// Required level of assurance.
+    #[arg(long, env = "RPPS_PRO_SANTE_CONNECT_ACR", default_value = "eidas1")]
+    pub pro_sante_connect_acr: String,
+    #[arg(long, env = "RPPS_PRO_SANTE_CONNECT_PKCE", default_value = "on")]
+    pub pro_sante_connect_pkce: Switch,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub enum Switch {
+    On,
+    Off,
+}
+
+/// The numbers that the portal may give, by their ten-digit order number, both ends included.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NumberRange {
+    pub first: u64,
+    pub last: u64,
+}
+
+/// Numbers of the demo: 997…, beyond those of the published test cards.
+const DEMO_RANGE: NumberRange = NumberRange {
+    first: 9_975_000_000,
+    last: 9_979_999_999,
+};
+
+impl std::str::FromStr for NumberRange {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let order = |number: &str| {
+            let number =
+                RppsNumber::parse(number.trim()).map_err(|error| format!("{number}: {error}"))?;
+            number.as_str()[..10]
+                .parse::<u64>()
+                .map_err(|error| error.to_string())
+        };
+        let (first, last) = text
+            .split_once('-')
+            .ok_or("two RPPS numbers joined by a hyphen are expected")?;
+        let range = Self {
+            first: order(first)?,
+            last: order(last)?,
+        };
+        if range.first > range.last {
+            return Err("the first number comes after the last".to_owned());
+        }
+        Ok(range)
+    }
+}
+
+/// Why the options cannot serve together.
+#[derive(Debug, thiserror::Error)]
+pub enum ConfigError {
+    #[error("--public-url must be https, or http on a loopback host")]
+    PublicUrl,
+    #[error("--demo is for this machine alone: --listen and --public-url must be loopback")]
+    DemoNotLocal,
+}
+
+impl Config {
+    /// The address people type, without a trailing slash.
+    pub fn public_url(&self) -> Url {
+        self.public_url.clone().unwrap_or_else(|| {
+            Url::parse(&format!("http://{}", self.listen)).expect("a socket address makes a URL")
+        })
+    }
+
+    /// The public URL's origin, as browsers send it.
+    pub fn origin(&self) -> String {
+        self.public_url().origin().ascii_serialization()
+    }
+
+    /// Refuses options that would be unsafe together.
+    pub fn check(&self) -> Result<(), ConfigError> {
+        let url = self.public_url();
+        if !(url.scheme() == "https" || url.scheme() == "http" && is_loopback(&url)) {
+            return Err(ConfigError::PublicUrl);
+        }
+        if self.demo && !(self.listen.ip().is_loopback() && is_loopback(&url)) {
+            return Err(ConfigError::DemoNotLocal);
+        }
+        Ok(())
+    }
+
+    pub fn is_public_url_loopback(&self) -> bool {
+        is_loopback(&self.public_url())
+    }
+
+    /// The range to number from; the demo brings its own.
+    pub fn numbers(&self) -> Option<NumberRange> {
+        self.number_range.or(self.demo.then_some(DEMO_RANGE))
+    }
+}
+
+fn is_loopback(url: &Url) -> bool {
+    match url.host() {
+        Some(Host::Domain(name)) => name == "localhost",
+        Some(Host::Ipv4(address)) => address.is_loopback(),
+        Some(Host::Ipv6(address)) => address.is_loopback(),
+        None => false,
+    }
+}

@@ -1,0 +1,86 @@
+//! The demo's structures and managers.
+
+use chrono::{DateTime, Utc};
+use serde_json::json;
+use shared::event::EventKind;
+use shared::finess::Finess;
+use shared::id::{DesignationId, StructureId};
+use shared::structure::StructureKind;
+use uuid::Uuid;
+
+use crate::store::{NewDesignation, NewEvent, NewStructure, StoreError, Tx};
+
+/// The agent of the ANS among the personas.
+pub const ANS_AGENT: &str = "899700218896";
+
+struct DemoStructure {
+    finess: &'static str,
+    name: &'static str,
+    town: &'static str,
+    category: &'static str,
+    managers: &'static [&'static str],
+}
+
+const STRUCTURES: [DemoStructure; 3] = [
+    DemoStructure {
+        finess: "0B0168811",
+        name: "Centre hospitalier de démonstration",
+        town: "Nantes",
+        category: "1102",
+        managers: &["30B0168811/CPET00001", "30B0184230/CPET00002"],
+    },
+    DemoStructure {
+        finess: "0B0184230",
+        name: "Établissement médico-social de démonstration",
+        town: "Lyon",
+        category: "4301",
+        managers: &["30B0184230/CPET00002"],
+    },
+    DemoStructure {
+        finess: "0B0037750",
+        name: "Pharmacie de démonstration",
+        town: "Lille",
+        category: "3101",
+        managers: &[],
+    },
+];
+
+/// Creates what is missing; does nothing on the next start.
+pub async fn keep(tx: &mut Tx, now: DateTime<Utc>) -> Result<(), StoreError> {
+    for demo in STRUCTURES {
+        if tx.structure_by_finess(demo.finess).await?.is_some() {
+            continue;
+        }
+        let id = StructureId(Uuid::now_v7());
+        let structure = NewStructure {
+            id,
+            finess: Finess::parse(demo.finess)
+                .expect("the demo's numbers are right: a test opens the demo"),
+            kind: StructureKind::Et,
+            name: demo.name.to_owned(),
+            siret: None,
+            town: demo.town.to_owned(),
+            category: demo.category.to_owned(),
+        };
+        let event = NewEvent {
+            structure: Some(id),
+            ..NewEvent::new(EventKind::StructureCreated, now)
+        };
+        tx.add_structure(&structure, event).await?;
+        for subject in demo.managers {
+            let designation = NewDesignation {
+                id: DesignationId(Uuid::now_v7()),
+                structure: id,
+                subject_name_id: (*subject).to_owned(),
+                by: None,
+            };
+            let event = NewEvent {
+                structure: Some(id),
+                data: json!({ "subject": subject }),
+                ..NewEvent::new(EventKind::ManagerDesignated, now)
+            };
+            tx.add_designation(&designation, event).await?;
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,108 @@
+//! Storage: one text of SQL for SQLite and PostgreSQL.
+//!
+//! All of it goes through a [`Tx`]: a change and its events are written, then `commit` makes both durable
+//! and tells the live subscriptions. Dropping a `Tx` instead undoes everything.
+
+mod designation;
+mod email_code;
+mod error;
+mod event;
+mod listen;
+mod mark;
+mod once;
+mod open;
+mod outbox;
+mod person;
+mod request;
+mod rule_set;
+mod structure;
+
+use std::sync::Arc;
+
+use chrono::{DateTime, Utc};
+use serde::Serialize;
+use sqlx::{Postgres, Sqlite, Transaction};
+
+pub use designation::{Designation, NewDesignation};
+pub use email_code::EmailCode;
+pub use error::StoreError;
+pub use event::NewEvent;
+pub use mark::{Mark, MarkError};
+pub use once::{Begun, Key};
+pub use open::{OpenError, Store};
+pub use outbox::{Mail, NewMail};
+pub use person::{NewPerson, NewSituation, Person, Situation};
+pub use request::{Order, Page, RequestView, Scope, Slice, Step, Version};
+pub use structure::{NewStructure, Structure};
+
+use crate::live::{Change, Live, Notice};
+use listen::Notifier;
+
+/// One body for both databases: `$conn` is the open transaction's connection.
+macro_rules! on_db {
+    ($tx:expr, |$conn:ident| $body:expr) => {
+        match &mut $tx.connection {
+            $crate::store::Connection::Sqlite(transaction) => {
+                let $conn = &mut **transaction;
+                $body
+            }
+            $crate::store::Connection::Postgres(transaction) => {
+                let $conn = &mut **transaction;
+                $body
+            }
+        }
+    };
+}
+pub(crate) use on_db;
+
+/// A unit of work.
+#[derive(Debug)]
+pub struct Tx {
+    connection: Connection,
+    /// What `commit` will tell.
+    written: Vec<Notice>,
+    live: Live,
+    notifier: Option<Notifier>,
+}
+
+#[derive(Debug)]
+enum Connection {
+    Sqlite(Transaction<'static, Sqlite>),
+    Postgres(Transaction<'static, Postgres>),
+}
+
+impl Tx {
+    /// Makes the work durable, then tells who listens: here at once, elsewhere through the notifier.
+    pub async fn commit(self) -> Result<(), StoreError> {
+        match self.connection {
+            Connection::Sqlite(transaction) => transaction.commit().await?,
+            Connection::Postgres(transaction) => transaction.commit().await?,
+        }
+        for notice in self.written {
+            let first = self
+                .notifier
+                .as_ref()
+                .is_none_or(|notifier| notifier.committed(notice.event));
+            if first {
+                self.live.publish(Change::Event(Arc::new(notice)));
+            }
+        }
+        Ok(())
+    }
+}
+
+/// What a column of JSON keeps.
+fn json<T: Serialize + ?Sized>(value: &T) -> String {
+    serde_json::to_string(value)
+        .expect("the types that are kept have string keys and no failing part")
+}
+
+/// An instant as both databases keep it: microseconds since 1970.
+pub fn micros(at: DateTime<Utc>) -> i64 {
+    at.timestamp_micros()
+}
+
+/// The instant that was kept.
+pub fn instant(micros: i64) -> DateTime<Utc> {
+    DateTime::from_timestamp_micros(micros).unwrap_or_default()
+}

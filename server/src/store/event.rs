@@ -1,0 +1,114 @@
+//! The log of events: written with the change, read by everything that tells of it.
+
+use chrono::{DateTime, Utc};
+use serde_json::Value;
+use shared::event::EventKind;
+use shared::id::{AccountId, RequestId, StructureId};
+use sqlx::FromRow;
+use uuid::Uuid;
+
+use super::{StoreError, Tx, instant, micros, on_db};
+use crate::live::Notice;
+
+/// An event to write. `data` holds ids, codes and field names only.
+#[derive(Clone, Debug)]
+pub struct NewEvent {
+    pub kind: EventKind,
+    pub at: DateTime<Utc>,
+    /// Who acted; `None` for the portal itself.
+    pub account: Option<AccountId>,
+    /// Whose request or session it concerns.
+    pub owner: Option<AccountId>,
+    pub request: Option<RequestId>,
+    pub structure: Option<StructureId>,
+    pub data: Value,
+}
+
+impl NewEvent {
+    pub const fn new(kind: EventKind, at: DateTime<Utc>) -> Self {
+        Self {
+            kind,
+            at,
+            account: None,
+            owner: None,
+            request: None,
+            structure: None,
+            data: Value::Null,
+        }
+    }
+}
+
+#[derive(Debug, FromRow)]
+pub(super) struct EventRow {
+    id: i64,
+    at: i64,
+    kind: String,
+    account_id: Option<Uuid>,
+    owner_id: Option<Uuid>,
+    request_id: Option<Uuid>,
+    structure_id: Option<Uuid>,
+    data: String,
+}
+
+impl EventRow {
+    /// `None` for a kind that this version does not know.
+    pub(super) fn into_notice(self) -> Option<Notice> {
+        let data: Value = serde_json::from_str(&self.data).unwrap_or_default();
+        Some(Notice {
+            event: self.id,
+            at: instant(self.at),
+            kind: EventKind::from_code(&self.kind)?,
+            account: self.account_id.map(AccountId),
+            owner: self.owner_id.map(AccountId),
+            request: self.request_id.map(RequestId),
+            structure: self.structure_id.map(StructureId),
+            session: session_of(&data),
+            subject: subject_of(&data),
+        })
+    }
+}
+
+fn session_of(data: &Value) -> Option<Uuid> {
+    data.get("session")?.as_str()?.parse().ok()
+}
+
+fn subject_of(data: &Value) -> Option<String> {
+    data.get("subject")?.as_str().map(str::to_owned)
+}
+
+impl Tx {
+    /// Writes an event; `commit` will tell of it. Returns its place in the log.
+    pub async fn add_event(&mut self, event: NewEvent) -> Result<i64, StoreError> {
+        const INSERT: &str = "
+            insert into events (at, kind, account_id, owner_id, request_id, structure_id, data)
+            values ($1, $2, $3, $4, $5, $6, $7)
+            returning id";
+        let data = if event.data.is_null() {
+            "{}".to_owned()
+        } else {
+            event.data.to_string()
+        };
+        let id: i64 = on_db!(self, |conn| sqlx::query_scalar(INSERT)
+            .bind(micros(event.at))
+            .bind(event.kind.code())
+            .bind(event.account.map(|id| id.0))
+            .bind(event.owner.map(|id| id.0))
+            .bind(event.request.map(|id| id.0))
+            .bind(event.structure.map(|id| id.0))
+            .bind(data)
+            .fetch_one(conn)
+            .await)?;
+        self.written.push(Notice {
+            event: id,
+            at: event.at,
+            kind: event.kind,
+            account: event.account,
+            owner: event.owner,
+            request: event.request,
+            structure: event.structure,
+            session: session_of(&event.data),
+            subject: subject_of(&event.data),
+        });
+        Ok(id)
+    }
+}

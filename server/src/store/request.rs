@@ -1,0 +1,252 @@
+//! Requests for registration: read whole in one statement, saved with their event.
+
+mod list;
+mod row;
+
+use shared::eligibility::Verdict;
+use shared::id::{AccountId, PersonId, RequestId, StructureId};
+use shared::request::{Decision, Request};
+use shared::status::Status;
+use uuid::Uuid;
+
+pub use list::{Order, Page, Scope, Slice};
+pub use row::{RequestView, Step};
+
+use super::{NewEvent, StoreError, Tx, json, micros, on_db};
+
+/// What a request was when it was read: what `save_request` compares with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Version {
+    revision: i32,
+    status: Status,
+    structure: Option<StructureId>,
+    submissions: i32,
+}
+
+impl Version {
+    pub fn of(request: &Request) -> Self {
+        Self {
+            revision: request.revision,
+            status: request.status,
+            structure: request
+                .submission
+                .as_ref()
+                .map(|submission| submission.structure),
+            submissions: request
+                .submission
+                .as_ref()
+                .map_or(0, |submission| submission.number),
+        }
+    }
+}
+
+impl Tx {
+    /// Keeps a new draft with its event.
+    pub async fn add_request(
+        &mut self,
+        request: &Request,
+        event: NewEvent,
+    ) -> Result<(), StoreError> {
+        const INSERT: &str = "
+            insert into requests (
+                id, revision, status, route, account_id, language, identity, form, structure_finess, at_risk,
+                created_at, updated_at
+            ) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)";
+        on_db!(self, |conn| sqlx::query(INSERT)
+            .bind(request.id.0)
+            .bind(request.revision)
+            .bind(request.status.code())
+            .bind(request.route.code())
+            .bind(request.owner.0)
+            .bind(request.language.code())
+            .bind(json(&request.identity))
+            .bind(json(&request.form))
+            .bind(&request.form.structure_finess)
+            .bind(false)
+            .bind(micros(request.created_at))
+            .bind(micros(request.updated_at))
+            .execute(conn)
+            .await
+            .map(drop))?;
+        self.add_event(event).await?;
+        Ok(())
+    }
+
+    /// Keeps a changed request with its event; `Stale` when it has changed since it was read. Returns the event.
+    pub async fn save_request(
+        &mut self,
+        before: Version,
+        request: &mut Request,
+        event: NewEvent,
+    ) -> Result<i64, StoreError> {
+        const UPDATE: &str = "
+            update requests set
+                revision = revision + 1, status = $3, form = $4, structure_finess = $5, submitted_form = $6,
+                structure_id = $7, submissions = $8, verdict = $9, at_risk = $10, confirmed_email = $11,
+                claimed_by = $12, claimed_until = $13, correction = $14, decision = $15, decided_by = $16,
+                person_id = $17, updated_at = $18, submitted_at = $19, decided_at = $20
+            where id = $1 and revision = $2";
+        let sent = request.submission.as_ref();
+        let decided_by = request.decided_at.and(event.account);
+        let updated = on_db!(self, |conn| sqlx::query(UPDATE)
+            .bind(request.id.0)
+            .bind(before.revision)
+            .bind(request.status.code())
+            .bind(json(&request.form))
+            .bind(request.form.structure_finess.trim())
+            .bind(sent.map(|submission| json(&submission.form)))
+            .bind(sent.map(|submission| submission.structure.0))
+            .bind(sent.map_or(0, |submission| submission.number))
+            .bind(sent.map(|submission| json(&submission.verdict)))
+            .bind(sent.is_some_and(|submission| submission.verdict.is_at_risk()))
+            .bind(&request.confirmed_email)
+            .bind(request.claim.map(|claim| claim.by.0))
+            .bind(request.claim.map(|claim| micros(claim.until)))
+            .bind(request.correction.as_ref().map(json))
+            .bind(request.decision.as_ref().map(json::<Decision>))
+            .bind(decided_by.map(|id| id.0))
+            .bind(request.person.map(|id: PersonId| id.0))
+            .bind(micros(request.updated_at))
+            .bind(request.submitted_at.map(micros))
+            .bind(request.decided_at.map(micros))
+            .execute(conn)
+            .await
+            .map(|done| done.rows_affected()))?;
+        if updated == 0 {
+            return Err(StoreError::Stale);
+        }
+        request.revision = before.revision + 1;
+        let after = Version::of(request);
+        if after.submissions > before.submissions {
+            self.add_submission(
+                request,
+                &request.submission.as_ref().map(|sent| &sent.verdict),
+            )
+            .await?;
+        }
+        self.count_queues(before, after).await?;
+        self.add_event(event).await
+    }
+
+    async fn add_submission(
+        &mut self,
+        request: &Request,
+        verdict: &Option<&Verdict>,
+    ) -> Result<(), StoreError> {
+        const INSERT: &str = "
+            insert into submissions (request_id, number, form, verdict, submitted_at) values ($1, $2, $3, $4, $5)";
+        let (Some(sent), Some(verdict)) = (&request.submission, verdict) else {
+            return Ok(());
+        };
+        on_db!(self, |conn| sqlx::query(INSERT)
+            .bind(request.id.0)
+            .bind(sent.number)
+            .bind(json(&sent.form))
+            .bind(json(verdict))
+            .bind(micros(request.updated_at))
+            .execute(conn)
+            .await
+            .map(drop))?;
+        Ok(())
+    }
+
+    /// Moves a request from one queue's count to another, in one order for everybody, so that two writers never
+    /// wait for each other.
+    async fn count_queues(&mut self, before: Version, after: Version) -> Result<(), StoreError> {
+        const UPSERT: &str = "
+            insert into queue_counts (structure_id, status, count) values ($1, $2, $3)
+            on conflict (structure_id, status) do update set count = queue_counts.count + excluded.count";
+        let place = |version: Version| {
+            version
+                .structure
+                .map(|structure| (structure, version.status.code()))
+        };
+        let (from, to) = (place(before), place(after));
+        if from == to {
+            return Ok(());
+        }
+        let mut moves: Vec<(StructureId, &str, i64)> = Vec::with_capacity(2);
+        moves.extend(from.map(|(structure, status)| (structure, status, -1)));
+        moves.extend(to.map(|(structure, status)| (structure, status, 1)));
+        moves.sort_unstable();
+        for (structure, status, by) in moves {
+            on_db!(self, |conn| sqlx::query(UPSERT)
+                .bind(structure.0)
+                .bind(status)
+                .bind(by)
+                .execute(conn)
+                .await
+                .map(drop))?;
+        }
+        Ok(())
+    }
+
+    /// Whether the account has another request under way at that structure.
+    pub async fn has_open_request(
+        &mut self,
+        account: AccountId,
+        structure: StructureId,
+        but: RequestId,
+    ) -> Result<bool, StoreError> {
+        const SELECT: &str = "
+            select count(*) from requests
+            where account_id = $1 and structure_id = $2 and id <> $3
+                and status in ('SUBMITTED', 'CORRECTION_REQUESTED')";
+        let count: i64 = on_db!(self, |conn| sqlx::query_scalar(SELECT)
+            .bind(account.0)
+            .bind(structure.0)
+            .bind(but.0)
+            .fetch_one(conn)
+            .await)?;
+        Ok(count > 0)
+    }
+
+    /// Names of the fields that changed after a revision, for who was too late.
+    pub async fn changed_since(
+        &mut self,
+        request: RequestId,
+        revision: i32,
+    ) -> Result<Vec<String>, StoreError> {
+        const SELECT: &str =
+            "select data from events where request_id = $1 order by id desc limit 100";
+        let rows: Vec<String> = on_db!(self, |conn| sqlx::query_scalar(SELECT)
+            .bind(request.0)
+            .fetch_all(conn)
+            .await)?;
+        let mut changed: Vec<String> = Vec::new();
+        for data in rows
+            .iter()
+            .filter_map(|data| serde_json::from_str::<serde_json::Value>(data).ok())
+        {
+            if data
+                .get("revision")
+                .and_then(serde_json::Value::as_i64)
+                .is_some_and(|at| at > i64::from(revision))
+            {
+                let fields = data
+                    .get("fields")
+                    .and_then(serde_json::Value::as_array)
+                    .into_iter()
+                    .flatten();
+                changed.extend(fields.filter_map(|field| field.as_str().map(str::to_owned)));
+            }
+        }
+        changed.sort_unstable();
+        changed.dedup();
+        Ok(changed)
+    }
+
+    /// The whole request, as everybody reads it.
+    pub async fn request(&mut self, id: RequestId) -> Result<Option<RequestView>, StoreError> {
+        let row: Option<row::RequestRow> = on_db!(self, |conn| sqlx::query_as(row::ONE)
+            .bind(id.0)
+            .fetch_optional(conn)
+            .await)?;
+        row.map(RequestView::try_from).transpose()
+    }
+}
+
+/// A corrupt column of a request.
+pub(super) fn corrupt(id: Uuid, column: &'static str) -> StoreError {
+    StoreError::corrupt("requests", id)(column.into())
+}

@@ -1,0 +1,222 @@
+//! A request as its one statement returns it: the row, its structure, who holds it, and its steps.
+
+use chrono::{DateTime, Utc};
+use serde::de::DeserializeOwned;
+use shared::event::EventKind;
+use shared::id::{AccountId, PersonId, RequestId, StructureId};
+use shared::request::{Claim, Request, Submission};
+use shared::status::{Route, Status};
+use shared::structure::StructureKind;
+use shared::text::Language;
+use sqlx::FromRow;
+use uuid::Uuid;
+
+use super::corrupt;
+use crate::store::structure::Structure;
+use crate::store::{StoreError, instant};
+
+macro_rules! select {
+    ($history:literal, $tail:literal) => {
+        concat!(
+            "select r.id, r.revision, r.status, r.route, r.account_id, r.language, r.identity, r.form,
+                r.submitted_form, r.structure_id, r.submissions, r.verdict, r.confirmed_email, r.claimed_by,
+                r.claimed_until, r.correction, r.decision, r.person_id, r.created_at, r.updated_at, r.submitted_at,
+                r.decided_at,
+                s.id as s_id, s.finess as s_finess, s.kind as s_kind, s.name as s_name, s.siret as s_siret,
+                s.town as s_town, s.category as s_category, s.closed_at as s_closed_at,
+                s.manager_count as s_manager_count, s.revision as s_revision,
+                h.display_name as holder, p.rpps_number as rpps_number, a.person_id as account_person,
+                exists (
+                    select 1 from requests o
+                    where o.account_id = r.account_id and o.structure_id = s.id and o.id <> r.id
+                        and o.status in ('SUBMITTED', 'CORRECTION_REQUESTED')
+                ) as open_elsewhere, ",
+            $history,
+            " as history
+            from requests r
+            join accounts a on a.id = r.account_id
+            left join structures s on s.finess = r.structure_finess
+            left join accounts h on h.id = r.claimed_by
+            left join persons p on p.id = r.person_id ",
+            $tail
+        )
+    };
+}
+pub(super) use select;
+
+/// One request, with the events that its timeline shows.
+pub(super) const ONE: &str = select!(
+    "(
+        select string_agg(e.kind || '@' || e.at, ',' order by e.id) from events e
+        where e.request_id = r.id and e.kind in (
+            'REQUEST_CREATED', 'EMAIL_CONFIRMED', 'REQUEST_SUBMITTED', 'REQUEST_RESUBMITTED', 'REQUEST_WITHDRAWN',
+            'CORRECTION_REQUESTED', 'REQUEST_VALIDATED', 'REQUEST_REJECTED', 'NUMBER_SENT'
+        )
+    )",
+    "where r.id = $1"
+);
+
+/// A request and what surrounds it.
+#[derive(Clone, Debug)]
+pub struct RequestView {
+    pub request: Request,
+    /// The structure of the working copy's FINESS number.
+    pub structure: Option<Structure>,
+    /// Display name of who holds the lease.
+    pub holder: Option<String>,
+    pub rpps_number: Option<String>,
+    /// The person that the author's account is joined to.
+    pub account_person: Option<PersonId>,
+    /// The author has another request under way at the same structure.
+    pub open_elsewhere: bool,
+    /// What happened, the oldest first; empty in lists.
+    pub history: Vec<Step>,
+}
+
+/// One dated event of the timeline.
+#[derive(Clone, Copy, Debug)]
+pub struct Step {
+    pub kind: EventKind,
+    pub at: DateTime<Utc>,
+}
+
+#[derive(Debug, FromRow)]
+pub(super) struct RequestRow {
+    id: Uuid,
+    revision: i32,
+    status: String,
+    route: String,
+    account_id: Uuid,
+    language: String,
+    identity: String,
+    form: String,
+    submitted_form: Option<String>,
+    structure_id: Option<Uuid>,
+    submissions: i32,
+    verdict: Option<String>,
+    confirmed_email: Option<String>,
+    claimed_by: Option<Uuid>,
+    claimed_until: Option<i64>,
+    correction: Option<String>,
+    decision: Option<String>,
+    person_id: Option<Uuid>,
+    created_at: i64,
+    updated_at: i64,
+    submitted_at: Option<i64>,
+    decided_at: Option<i64>,
+    s_id: Option<Uuid>,
+    s_finess: Option<String>,
+    s_kind: Option<String>,
+    s_name: Option<String>,
+    s_siret: Option<String>,
+    s_town: Option<String>,
+    s_category: Option<String>,
+    s_closed_at: Option<i64>,
+    s_manager_count: Option<i32>,
+    s_revision: Option<i32>,
+    holder: Option<String>,
+    rpps_number: Option<String>,
+    account_person: Option<Uuid>,
+    open_elsewhere: bool,
+    history: Option<String>,
+}
+
+impl TryFrom<RequestRow> for RequestView {
+    type Error = StoreError;
+
+    fn try_from(row: RequestRow) -> Result<Self, StoreError> {
+        let structure = row.structure();
+        let history = row.history.as_deref().map(steps).unwrap_or_default();
+        let (holder, rpps_number) = (row.holder.clone(), row.rpps_number.clone());
+        let (account_person, open_elsewhere) =
+            (row.account_person.map(PersonId), row.open_elsewhere);
+        Ok(Self {
+            request: row.request()?,
+            structure,
+            holder,
+            rpps_number,
+            account_person,
+            open_elsewhere,
+            history,
+        })
+    }
+}
+
+impl RequestRow {
+    fn request(self) -> Result<Request, StoreError> {
+        let id = self.id;
+        let submission = match (self.structure_id, &self.submitted_form, &self.verdict) {
+            (Some(structure), Some(form), Some(verdict)) => Some(Submission {
+                number: self.submissions,
+                structure: StructureId(structure),
+                form: parse(id, "submitted_form", form)?,
+                verdict: parse(id, "verdict", verdict)?,
+            }),
+            _ => None,
+        };
+        let claim = self.claimed_by.zip(self.claimed_until);
+        Ok(Request {
+            id: RequestId(id),
+            revision: self.revision,
+            status: Status::from_code(&self.status).ok_or_else(|| corrupt(id, "status"))?,
+            route: Route::from_code(&self.route).ok_or_else(|| corrupt(id, "route"))?,
+            owner: AccountId(self.account_id),
+            language: Language::from_code(&self.language),
+            identity: parse(id, "identity", &self.identity)?,
+            form: parse(id, "form", &self.form)?,
+            submission,
+            confirmed_email: self.confirmed_email,
+            claim: claim.map(|(by, until)| Claim {
+                by: AccountId(by),
+                until: instant(until),
+            }),
+            correction: self
+                .correction
+                .as_deref()
+                .map(|text| parse(id, "correction", text))
+                .transpose()?,
+            decision: self
+                .decision
+                .as_deref()
+                .map(|text| parse(id, "decision", text))
+                .transpose()?,
+            person: self.person_id.map(PersonId),
+            created_at: instant(self.created_at),
+            updated_at: instant(self.updated_at),
+            submitted_at: self.submitted_at.map(instant),
+            decided_at: self.decided_at.map(instant),
+        })
+    }
+
+    fn structure(&self) -> Option<Structure> {
+        Some(Structure {
+            id: StructureId(self.s_id?),
+            finess: self.s_finess.clone()?,
+            kind: StructureKind::from_code(self.s_kind.as_deref()?)?,
+            name: self.s_name.clone()?,
+            siret: self.s_siret.clone(),
+            town: self.s_town.clone()?,
+            category: self.s_category.clone()?,
+            closed_at: self.s_closed_at.map(instant),
+            manager_count: self.s_manager_count?,
+            revision: self.s_revision?,
+        })
+    }
+}
+
+fn parse<T: DeserializeOwned>(id: Uuid, column: &'static str, text: &str) -> Result<T, StoreError> {
+    serde_json::from_str(text).map_err(|_| corrupt(id, column))
+}
+
+fn steps(history: &str) -> Vec<Step> {
+    history
+        .split(',')
+        .filter_map(|step| {
+            let (kind, at) = step.split_once('@')?;
+            Some(Step {
+                kind: EventKind::from_code(kind)?,
+                at: instant(at.parse().ok()?),
+            })
+        })
+        .collect()
+}

@@ -1,0 +1,19 @@
+//! Logs. They carry ids and codes, never names, addresses, tokens or bodies.
+
+use tracing_subscriber::EnvFilter;
+use tracing_subscriber::filter::LevelFilter;
+
+/// Starts the log, as text or as JSON lines; `RUST_LOG` chooses what is shown.
+pub fn start(json: bool) {
+    let filter = EnvFilter::builder()
+        .with_default_directive(LevelFilter::INFO.into())
+        .from_env_lossy();
+    let log = tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr);
+    if json {
+        log.json().init();
+    } else {
+        log.init();
+    }
+}
