@@ -15,6 +15,7 @@ mod request;
 mod schema;
 mod send;
 mod structure;
+mod values;
 
 pub(crate) use account::{Account, Me, Provider, me};
 pub(crate) use decision::{
@@ -30,5 +31,5 @@ pub(crate) use request::{
     Claim, Correction, CorrectionItem, FieldError, Finding, Identity, Rejection, Request, RequestForm, Role, TimelineEntry,
     Verdict, request,
 };
-pub(crate) use schema::{Instant, Text};
 pub(crate) use structure::{Designation, Structure, StructureInput, create_structure, designate, revoke, structure, structures};
+pub(crate) use values::{Coded, Instant, Text};

@@ -66,15 +66,19 @@ impl Draft {
         self.request.with_untracked(|request| request.id.inner().to_owned())
     }
 
+    pub(crate) fn revision(self) -> i32 {
+        self.request.with_untracked(|request| request.revision)
+    }
+
     pub(crate) fn status(self) -> Memo<Status> {
-        Memo::new(move |_| self.request.with(|request| request.status))
+        Memo::new(move |_| self.request.with(|request| request.status.0))
     }
 
     /// The fields that may change: all of them in a draft, those named by the manager in a correction.
     pub(crate) fn is_locked(self, field: Field) -> bool {
         self.request.with(|request| match &request.correction {
-            _ if request.status == Status::Draft => false,
-            Some(correction) if request.status == Status::CorrectionRequested => {
+            _ if request.status.0 == Status::Draft => false,
+            Some(correction) if request.status.0 == Status::CorrectionRequested => {
                 !correction.items.iter().any(|item| item.field == field.code())
             }
             _ => true,
@@ -104,6 +108,11 @@ impl Draft {
         self.shown.update(|shown| shown.extend(fields));
     }
 
+    /// The person has been through these fields since the request was opened.
+    pub(crate) fn was_seen(self, fields: &[Field]) -> bool {
+        self.shown.with(|shown| fields.iter().all(|field| shown.contains(field)))
+    }
+
     /// The problem of a field, once the person has had the chance to fill it in.
     fn shown_problem(self, field: Field, problems: Memo<Vec<FieldError>>) -> Option<Problem> {
         if !self.shown.with(|shown| shown.contains(&field)) {
@@ -127,7 +136,7 @@ impl Draft {
     }
 
     /// A save, or the e-mail's code, was answered.
-    fn take(self, saved: SavedDraft) {
+    pub(crate) fn take(self, saved: SavedDraft) {
         self.request.update(|request| {
             request.revision = saved.revision;
             request.status = saved.status;

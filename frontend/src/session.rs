@@ -63,14 +63,17 @@ impl SessionState {
     /// Asks who is signed in.
     pub(crate) fn ask(self) {
         spawn_local(async move {
-            let session = match api::me().await {
+            let was_ended = self.ended.get_untracked();
+            match api::me().await {
+                // Still signed out: the page that is open stays with what was typed.
+                Ok(me) if was_ended && me.account.is_none() => {}
                 Ok(me) => {
+                    self.session.set(Session::Known(me));
                     self.ended.set(false);
-                    Session::Known(me)
                 }
-                Err(error) => Session::Unreachable(error),
-            };
-            self.session.set(session);
+                Err(error) if !was_ended => self.session.set(Session::Unreachable(error)),
+                Err(_) => {}
+            }
         });
     }
 

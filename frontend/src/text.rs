@@ -11,6 +11,7 @@ pub(crate) mod requests;
 pub(crate) mod review;
 pub(crate) mod sign_in;
 pub(crate) mod step;
+pub(crate) mod terms;
 pub(crate) mod tracking;
 pub(crate) mod verdict;
 

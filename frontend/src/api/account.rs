@@ -4,9 +4,10 @@ use shared::date::Date;
 
 use super::error::ApiError;
 use super::request::Identity;
-use super::schema::{self, Instant};
+use super::schema;
 use super::send::send;
 use super::structure::Structure;
+use super::values::Instant;
 
 #[derive(cynic::QueryFragment, Clone, Debug, PartialEq)]
 pub(crate) struct Me {

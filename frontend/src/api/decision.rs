@@ -82,15 +82,15 @@ struct RejectRequestInput {
     idempotency_key: Option<String>,
 }
 
-mutation!(claim_request(ClaimRequestInput) -> ClaimRequestAnswer: Request
+mutation!(claim_request(ClaimRequestInput) -> "ClaimRequestAnswer": Request
     else Stale | Claimed | InvalidTransition | IdempotencyConflict);
-mutation!(release_request(ReleaseRequestInput) -> ReleaseRequestAnswer: Request
+mutation!(release_request(ReleaseRequestInput) -> "ReleaseRequestAnswer": Request
     else Stale | InvalidTransition | IdempotencyConflict);
-mutation!(request_correction(RequestCorrectionInput) -> RequestCorrectionAnswer: Request
+mutation!(request_correction(RequestCorrectionInput) -> "RequestCorrectionAnswer": Request
     else Stale | Claimed | InvalidTransition | InvalidDecision | OwnRequest | IdempotencyConflict);
-mutation!(validate_request(ValidateRequestInput) -> ValidateRequestAnswer: Request
+mutation!(validate_request(ValidateRequestInput) -> "ValidateRequestAnswer": Request
     else Stale | Claimed | InvalidTransition | InvalidDecision | NotEligible | OwnRequest | NumbersExhausted | IdempotencyConflict);
-mutation!(reject_request(RejectRequestInput) -> RejectRequestAnswer: Request
+mutation!(reject_request(RejectRequestInput) -> "RejectRequestAnswer": Request
     else Stale | Claimed | InvalidTransition | InvalidDecision | OwnRequest | IdempotencyConflict);
 
 /// Takes the lease, or renews it.

@@ -6,15 +6,16 @@ use shared::status::Status;
 use super::error::ApiError;
 use super::refusal::mutation;
 use super::request::{FieldError, Request, RequestForm, Verdict};
-use super::schema::{self, Instant};
+use super::schema;
 use super::structure::Structure;
+use super::values::{Coded, Instant};
 
 /// What a save answers: enough to go on typing, without the history.
 #[derive(cynic::QueryFragment, Clone, Debug, PartialEq)]
 #[cynic(graphql_type = "Request")]
 pub(crate) struct SavedDraft {
     pub(crate) revision: i32,
-    pub(crate) status: Status,
+    pub(crate) status: Coded<Status>,
     pub(crate) updated_at: Instant,
     pub(crate) form: RequestForm,
     pub(crate) structure: Option<Structure>,
@@ -91,16 +92,16 @@ struct WithdrawRequestInput {
     idempotency_key: Option<String>,
 }
 
-mutation!(create_draft(CreateDraftInput) -> CreateDraftAnswer: Request else IdempotencyConflict);
-mutation!(save_draft(SaveDraftInput) -> SaveDraftAnswer: SavedDraft
+mutation!(create_draft(CreateDraftInput) -> "CreateDraftAnswer": Request else IdempotencyConflict);
+mutation!(save_draft(SaveDraftInput) -> "SaveDraftAnswer": SavedDraft
     else Stale | FieldLocked | NotEditable | IdempotencyConflict | InvalidForm);
-mutation!(send_email_code(SendEmailCodeInput) -> SendEmailCodeAnswer: SavedDraft
+mutation!(send_email_code(SendEmailCodeInput) -> "SendEmailCodeAnswer": SavedDraft
     else Stale | NotEditable | InvalidForm | TooManyCodes | IdempotencyConflict);
-mutation!(confirm_email(ConfirmEmailInput) -> ConfirmEmailAnswer: SavedDraft
+mutation!(confirm_email(ConfirmEmailInput) -> "ConfirmEmailAnswer": SavedDraft
     else Stale | NotEditable | WrongCode | IdempotencyConflict);
-mutation!(submit_request(SubmitRequestInput) -> SubmitRequestAnswer: Request
+mutation!(submit_request(SubmitRequestInput) -> "SubmitRequestAnswer": Request
     else Stale | InvalidForm | NotEligible | InvalidTransition | IdempotencyConflict);
-mutation!(withdraw_request(WithdrawRequestInput) -> WithdrawRequestAnswer: Request
+mutation!(withdraw_request(WithdrawRequestInput) -> "WithdrawRequestAnswer": Request
     else Stale | InvalidTransition | IdempotencyConflict);
 
 /// The key is made once for one wish of the person, so that asking again makes no second draft.

@@ -3,7 +3,7 @@
 use shared::status::Status;
 
 use super::request::{Claim, FieldError, Request, Verdict};
-use super::schema::Instant;
+use super::values::Instant;
 
 /// Why the server did not do what was asked, or was not reached.
 #[derive(Clone, Debug, PartialEq)]

@@ -19,7 +19,7 @@ use self::socket::{Ended, Listen};
 use super::draft::DraftVerdict;
 use super::error::ApiError;
 use super::queue::QueueChange;
-use super::request::{ById, Request};
+use super::request::{ById, ByIdFields, Request};
 use super::schema;
 use super::send::read;
 use crate::browser::{WindowEvent, random, sleep};
@@ -63,13 +63,13 @@ struct QueueChanged {
 
 /// Until the calling component goes, tells each state of a request.
 pub(crate) fn request_changed(id: String, link: impl Fn(Link) + 'static, changed: impl Fn(Request) + 'static) {
-    let query = RequestChanged::build(ById { id: cynic::Id::new(id.clone()) }).query;
+    let query = RequestChanged::build(ById { id: cynic::Id::new(id.clone()) }).query().to_owned();
     listen(query, ("id", Some(id)), link, move |message: RequestChanged| changed(message.request_changed));
 }
 
 /// Until the calling component goes, tells what the server thinks of a draft.
 pub(crate) fn draft_verdict(id: String, link: impl Fn(Link) + 'static, changed: impl Fn(DraftVerdict) + 'static) {
-    let query = VerdictOfDraft::build(ById { id: cynic::Id::new(id.clone()) }).query;
+    let query = VerdictOfDraft::build(ById { id: cynic::Id::new(id.clone()) }).query().to_owned();
     listen(query, ("id", Some(id)), link, move |message: VerdictOfDraft| changed(message.draft_verdict));
 }
 
@@ -79,7 +79,7 @@ pub(crate) fn queue_changed(
     link: impl Fn(Link) + 'static,
     changed: impl Fn(QueueChange) + 'static,
 ) {
-    let query = QueueChanged::build(OfStructure { structure: None }).query;
+    let query = QueueChanged::build(OfStructure { structure: None }).query().to_owned();
     listen(query, ("structure", structure), link, move |message: QueueChanged| changed(message.queue_changed));
 }
 

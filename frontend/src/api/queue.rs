@@ -4,8 +4,9 @@ use shared::status::Status;
 
 use super::error::ApiError;
 use super::request::{Claim, Role};
-use super::schema::{self, Instant};
+use super::schema;
 use super::send::send;
+use super::values::{Coded, Instant};
 
 /// A line of a list.
 #[derive(cynic::QueryFragment, Clone, Debug, PartialEq)]
@@ -14,7 +15,7 @@ pub(crate) struct RequestRow {
     pub(crate) id: cynic::Id,
     pub(crate) reference: String,
     pub(crate) revision: i32,
-    pub(crate) status: Status,
+    pub(crate) status: Coded<Status>,
     pub(crate) updated_at: Instant,
     pub(crate) submitted_at: Option<Instant>,
     pub(crate) identity: RowIdentity,
@@ -56,7 +57,7 @@ pub(crate) struct PageInfo {
 
 #[derive(cynic::QueryFragment, Clone, Copy, Debug, PartialEq)]
 pub(crate) struct StatusCount {
-    pub(crate) status: Status,
+    pub(crate) status: Coded<Status>,
     pub(crate) count: i32,
 }
 
@@ -90,7 +91,7 @@ enum RequestOrder {
 #[derive(cynic::InputObject)]
 struct RequestFilter {
     scope: RequestScope,
-    status: Option<Status>,
+    status: Option<Coded<Status>>,
     structure_id: Option<cynic::Id>,
 }
 
@@ -156,7 +157,7 @@ async fn list(
 ) -> Result<RequestPage, ApiError> {
     use cynic::QueryBuilder;
     let QueueFilter { status, structure } = filter;
-    let filter = RequestFilter { scope, status, structure_id: structure.map(cynic::Id::new) };
+    let filter = RequestFilter { scope, status: status.map(Coded), structure_id: structure.map(cynic::Id::new) };
     let variables = ListVariables { filter: Some(filter), order: Some(order), first: Some(50), after };
     Ok(send(List::build(variables)).await?.requests)
 }

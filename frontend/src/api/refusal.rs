@@ -4,7 +4,8 @@ use shared::status::Status;
 
 use super::error::{ApiError, Detail};
 use super::request::{Claim, FieldError, Request, Verdict};
-use super::schema::{self, Instant};
+use super::schema;
+use super::values::{Coded, Instant};
 
 /// A refusal with nothing but its code and its sentence.
 macro_rules! plain {
@@ -25,16 +26,9 @@ macro_rules! plain {
 
 plain!(AlreadyExists, IdempotencyConflict, InvalidSubject, NumbersExhausted, OwnRequest);
 
-/// A refusal that brings one thing along.
+/// How a refusal that brings one thing along becomes the error.
 macro_rules! detailed {
-    ($($name:ident { $field:ident: $kind:ty } => $detail:expr),+ $(,)?) => {$(
-        #[derive(cynic::QueryFragment)]
-        pub(super) struct $name {
-            code: String,
-            text: String,
-            $field: $kind,
-        }
-
+    ($($name:ident($field:ident) => $detail:expr;)+) => {$(
         impl From<$name> for ApiError {
             fn from(refusal: $name) -> Self {
                 Self::refusal(refusal.code, refusal.text, $detail(refusal.$field))
@@ -44,16 +38,86 @@ macro_rules! detailed {
 }
 
 detailed! {
-    Claimed { claim: Claim } => Detail::Claimed,
-    FieldLocked { fields: Vec<String> } => Detail::Fields,
-    InvalidDecision { errors: Vec<FieldError> } => Detail::Errors,
-    InvalidForm { errors: Vec<FieldError> } => Detail::Errors,
-    InvalidStructure { errors: Vec<FieldError> } => Detail::Errors,
-    InvalidTransition { status: Status } => Detail::State,
-    NotEditable { status: Status } => Detail::State,
-    NotEligible { verdict: Verdict } => Detail::Verdict,
-    TooManyCodes { retry_at: Instant } => Detail::RetryAt,
-    WrongCode { attempts_left: i32 } => Detail::AttemptsLeft,
+    Claimed(claim) => Detail::Claimed;
+    FieldLocked(fields) => Detail::Fields;
+    InvalidDecision(errors) => Detail::Errors;
+    InvalidForm(errors) => Detail::Errors;
+    InvalidStructure(errors) => Detail::Errors;
+    InvalidTransition(status) => (|status: Coded<Status>| Detail::State(status.0));
+    NotEditable(status) => (|status: Coded<Status>| Detail::State(status.0));
+    NotEligible(verdict) => Detail::Verdict;
+    TooManyCodes(retry_at) => Detail::RetryAt;
+    WrongCode(attempts_left) => Detail::AttemptsLeft;
+}
+
+#[derive(cynic::QueryFragment)]
+pub(super) struct Claimed {
+    code: String,
+    text: String,
+    claim: Claim,
+}
+
+#[derive(cynic::QueryFragment)]
+pub(super) struct FieldLocked {
+    code: String,
+    text: String,
+    fields: Vec<String>,
+}
+
+#[derive(cynic::QueryFragment)]
+pub(super) struct InvalidDecision {
+    code: String,
+    text: String,
+    errors: Vec<FieldError>,
+}
+
+#[derive(cynic::QueryFragment)]
+pub(super) struct InvalidForm {
+    code: String,
+    text: String,
+    errors: Vec<FieldError>,
+}
+
+#[derive(cynic::QueryFragment)]
+pub(super) struct InvalidStructure {
+    code: String,
+    text: String,
+    errors: Vec<FieldError>,
+}
+
+#[derive(cynic::QueryFragment)]
+pub(super) struct InvalidTransition {
+    code: String,
+    text: String,
+    status: Coded<Status>,
+}
+
+#[derive(cynic::QueryFragment)]
+pub(super) struct NotEditable {
+    code: String,
+    text: String,
+    status: Coded<Status>,
+}
+
+#[derive(cynic::QueryFragment)]
+pub(super) struct NotEligible {
+    code: String,
+    text: String,
+    verdict: Verdict,
+}
+
+#[derive(cynic::QueryFragment)]
+pub(super) struct TooManyCodes {
+    code: String,
+    text: String,
+    retry_at: Instant,
+}
+
+#[derive(cynic::QueryFragment)]
+pub(super) struct WrongCode {
+    code: String,
+    text: String,
+    attempts_left: i32,
 }
 
 #[derive(cynic::QueryFragment)]
@@ -71,45 +135,47 @@ impl From<Stale> for ApiError {
     }
 }
 
-/// A mutation: `name(Input) -> Union: what was asked for, else its refusals`.
+/// A mutation: `name(Input) -> "Union": what was asked for, else its refusals`.
 ///
 /// It becomes a module of that name with one function, `send`. The union's first member is what was
 /// asked for; every other one is an error.
 macro_rules! mutation {
-    ($name:ident($input:ident) -> $answer:ident: $node:ident else $($refusal:ident)|+) => {
+    ($name:ident($given:ident) -> $answer:tt: $node:ident else $($refusal:ident)|+) => {
         mod $name {
             use cynic::MutationBuilder;
 
-            use super::{$input, $node};
+            use super::{$given, $node};
             use crate::api::error::ApiError;
             use crate::api::refusal::{$($refusal),+};
             use crate::api::schema;
 
             #[derive(cynic::QueryVariables)]
             struct Variables {
-                input: $input,
+                input: $given,
             }
 
             #[derive(cynic::QueryFragment)]
             #[cynic(graphql_type = "Mutation", variables = "Variables")]
             struct Sent {
                 #[arguments(input: $input)]
-                $name: $answer,
+                $name: Answer,
             }
 
+            // Named here and not by the caller: the derives mix names of both places otherwise.
             #[derive(cynic::InlineFragments)]
-            enum $answer {
+            #[cynic(graphql_type = $answer)]
+            enum Answer {
                 Done(Box<$node>),
                 $($refusal($refusal),)+
                 #[cynic(fallback)]
                 Unknown,
             }
 
-            pub(super) async fn send(input: $input) -> Result<$node, ApiError> {
+            pub(super) async fn send(input: $given) -> Result<$node, ApiError> {
                 match crate::api::send::send(Sent::build(Variables { input })).await?.$name {
-                    $answer::Done(node) => Ok(*node),
-                    $($answer::$refusal(refusal) => Err(refusal.into()),)+
-                    $answer::Unknown => Err(ApiError::code("UNREADABLE_ANSWER")),
+                    Answer::Done(node) => Ok(*node),
+                    $(Answer::$refusal(refusal) => Err(refusal.into()),)+
+                    Answer::Unknown => Err(ApiError::code("UNREADABLE_ANSWER")),
                 }
             }
         }

@@ -9,16 +9,17 @@ use shared::status::Status;
 
 use super::decision::RejectionReason;
 use super::error::ApiError;
-use super::schema::{self, Instant, Text};
+use super::schema;
 use super::send::send;
 use super::structure::Structure;
+use super::values::{Coded, Instant, Text};
 
 #[derive(cynic::QueryFragment, Clone, Debug, PartialEq)]
 pub(crate) struct Request {
     pub(crate) id: cynic::Id,
     pub(crate) reference: String,
     pub(crate) revision: i32,
-    pub(crate) status: Status,
+    pub(crate) status: Coded<Status>,
     pub(crate) updated_at: Instant,
     pub(crate) submitted_at: Option<Instant>,
     pub(crate) identity: Identity,
@@ -38,11 +39,11 @@ pub(crate) struct Request {
 
 #[derive(cynic::QueryFragment, Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Identity {
-    pub(crate) certification: Certification,
+    pub(crate) certification: Coded<Certification>,
     pub(crate) birth_name: String,
     pub(crate) first_names: Vec<String>,
     pub(crate) preferred_name: Option<String>,
-    pub(crate) sex: Sex,
+    pub(crate) sex: Coded<Sex>,
     pub(crate) birth_date: Date,
     pub(crate) born_in_france: bool,
     pub(crate) birth_commune: Option<String>,
@@ -86,7 +87,7 @@ pub(crate) struct FieldError {
 
 #[derive(cynic::QueryFragment, Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Verdict {
-    pub(crate) outcome: Outcome,
+    pub(crate) outcome: Coded<Outcome>,
     pub(crate) rule_set: String,
     pub(crate) findings: Vec<Finding>,
 }
@@ -94,7 +95,7 @@ pub(crate) struct Verdict {
 #[derive(cynic::QueryFragment, Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Finding {
     pub(crate) code: String,
-    pub(crate) severity: Severity,
+    pub(crate) severity: Coded<Severity>,
     pub(crate) risk: bool,
     pub(crate) field: Option<String>,
 }
@@ -183,6 +184,13 @@ impl From<&RequestForm> for RawForm {
     }
 }
 
+impl Request {
+    /// The address as it is saved.
+    pub(crate) fn email(&self) -> &str {
+        self.form.email.trim()
+    }
+}
+
 impl Identity {
     /// The same as the rules of `shared` read it; `None` when a place code is not one of theirs.
     pub(crate) fn certified(&self) -> Option<shared::identity::Identity> {
@@ -191,10 +199,10 @@ impl Identity {
             None => BirthPlace::Abroad { country: CountryCode::parse(&self.birth_country).ok()? },
         };
         Some(shared::identity::Identity {
-            certification: self.certification,
+            certification: self.certification.0,
             birth_name: self.birth_name.clone(),
             first_names: self.first_names.clone(),
-            sex: self.sex,
+            sex: self.sex.0,
             birth_date: self.birth_date,
             birth_place,
             preferred_name: self.preferred_name.clone(),

@@ -4,8 +4,9 @@ use shared::structure::{Sector, StructureKind};
 
 use super::error::ApiError;
 use super::refusal::mutation;
-use super::schema::{self, Instant};
+use super::schema;
 use super::send::send;
+use super::values::{Coded, Instant};
 
 #[derive(cynic::QueryFragment, Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Structure {
@@ -14,7 +15,7 @@ pub(crate) struct Structure {
     pub(crate) name: String,
     pub(crate) siret: Option<String>,
     pub(crate) town: Option<String>,
-    pub(crate) sector: Sector,
+    pub(crate) sector: Coded<Sector>,
     pub(crate) closed: bool,
     pub(crate) has_manager: bool,
 }
@@ -25,11 +26,11 @@ pub(crate) struct Structure {
 pub(crate) struct ManagedStructure {
     pub(crate) id: cynic::Id,
     pub(crate) finess: String,
-    pub(crate) kind: StructureKind,
+    pub(crate) kind: Coded<StructureKind>,
     pub(crate) name: String,
     pub(crate) siret: Option<String>,
     pub(crate) town: Option<String>,
-    pub(crate) sector: Sector,
+    pub(crate) sector: Coded<Sector>,
     pub(crate) closed: bool,
     pub(crate) designations: Vec<Designation>,
 }
@@ -77,7 +78,7 @@ struct StructureByFiness {
 #[cynic(graphql_type = "CreateStructureInput")]
 pub(crate) struct StructureInput {
     pub(crate) finess: String,
-    pub(crate) kind: StructureKind,
+    pub(crate) kind: Coded<StructureKind>,
     pub(crate) name: String,
     pub(crate) siret: Option<String>,
     pub(crate) town: String,
@@ -100,11 +101,11 @@ struct RevokeDesignationInput {
     idempotency_key: Option<String>,
 }
 
-mutation!(create_structure(StructureInput) -> CreateStructureAnswer: ManagedStructure
+mutation!(create_structure(StructureInput) -> "CreateStructureAnswer": ManagedStructure
     else InvalidStructure | AlreadyExists | IdempotencyConflict);
-mutation!(designate_manager(DesignateManagerInput) -> DesignateManagerAnswer: ManagedStructure
+mutation!(designate_manager(DesignateManagerInput) -> "DesignateManagerAnswer": ManagedStructure
     else InvalidSubject | AlreadyExists | IdempotencyConflict);
-mutation!(revoke_designation(RevokeDesignationInput) -> RevokeDesignationAnswer: ManagedStructure
+mutation!(revoke_designation(RevokeDesignationInput) -> "RevokeDesignationAnswer": ManagedStructure
     else Stale | InvalidDecision | IdempotencyConflict);
 
 /// By FINESS or SIRET number, or by name; the first twenty.

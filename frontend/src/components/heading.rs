@@ -18,9 +18,10 @@ impl FirstPage {
 #[component]
 pub(crate) fn Heading(
     #[prop(into)] title: String,
-    /// The same page again with another object keeps its heading where it is.
-    #[prop(default = "")]
-    class: &'static str,
+    #[prop(default = "")] class: &'static str,
+    /// What stands beside the title and is not in the title of the document.
+    #[prop(optional)]
+    children: Option<Children>,
 ) -> impl IntoView {
     let heading = NodeRef::<H1>::new();
     let first: FirstPage = expect_context();
@@ -33,5 +34,5 @@ pub(crate) fn Heading(
         }
         first.0.set_value(false);
     });
-    view! { <h1 class=class tabindex="-1" node_ref=heading>{title}</h1> }
+    view! { <h1 class=class tabindex="-1" node_ref=heading>{title} " " {children.map(|children| children())}</h1> }
 }

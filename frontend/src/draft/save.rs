@@ -58,8 +58,7 @@ impl Draft {
         }
         self.saver.update_value(|saver| saver.sending = true);
         self.save_state.set(SaveState::Saving);
-        let revision = self.request.with_untracked(|request| request.revision);
-        let call = api::save_draft(self.id(), revision, form.clone());
+        let call = api::save_draft(self.id(), self.revision(), form.clone());
         self.session.write(call, move |answer| {
             if self.form.try_get_untracked().is_none() {
                 return;
@@ -78,8 +77,7 @@ impl Draft {
         let Some(form) = self.form.try_get_untracked() else { return };
         let dirty = self.saver.try_with_value(|saver| !saver.sending && saver.base != form);
         if dirty == Some(true) {
-            let revision = self.request.with_untracked(|request| request.revision);
-            self.session.write(api::save_draft(self.id(), revision, form), |_| ());
+            self.session.write(api::save_draft(self.id(), self.revision(), form), |_| ());
         }
     }
 
@@ -89,13 +87,13 @@ impl Draft {
         let shown = self.request.get_untracked();
         let newer = current.revision > shown.revision || (current.revision == shown.revision && current != shown);
         // While a save is under way its own echo comes first; the answer settles it.
-        if !newer || (sending && current.status.is_editable()) {
+        if !newer || (sending && current.status.0.is_editable()) {
             return;
         }
         let theirs = RawForm::from(&current.form);
         let typed = self.form.get_untracked();
         let (merged, elsewhere) = merge::merge(&base, &typed, &theirs);
-        let editable = current.status.is_editable();
+        let editable = current.status.0.is_editable();
         self.merged.set(elsewhere);
         self.saver.update_value(|saver| saver.base = theirs);
         self.request.set(current);

@@ -78,7 +78,7 @@ fn facts(request: &Request, form: &RawForm) -> RegisterFacts {
     let structure = request.structure.as_ref().filter(|structure| structure.finess == form.structure_finess);
     let same_structure = structure.is_some();
     RegisterFacts {
-        sector: structure.map(|structure| structure.sector),
+        sector: structure.map(|structure| structure.sector.0),
         structure_closed: structure.map(|structure| structure.closed),
         structure_has_manager: structure.map(|structure| structure.has_manager),
         request_already_open: said(FindingCode::RequestAlreadyOpen).filter(|_| same_structure),

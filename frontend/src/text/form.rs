@@ -60,7 +60,7 @@ texts! {
     DMP = "J’ai compris qu’à ce stade, je ne pourrai pas consulter le dossier médical partagé (DMP)." / "I understand that, at this stage, I cannot consult the shared medical record (DMP).";
     RISK = "J’ai compris que mon enregistrement est hors du périmètre actuel et qu’il sera probablement supprimé plus tard." / "I understand that my registration is outside the current scope and will probably be deleted later.";
     TERMS = "J’ai lu et j’accepte les conditions générales d’utilisation." / "I have read and accept the terms of use.";
-    TERMS_LINK = "Lire les conditions générales d’utilisation - nouvelle fenêtre" / "Read the terms of use - new window";
+    TERMS_READ = "Lire les conditions générales d’utilisation" / "Read the terms of use";
     TERMS_VERSION = "Version {}" / "Version {}";
 
     CHECK_TITLE = "Vérifiez vos réponses" / "Check your answers";

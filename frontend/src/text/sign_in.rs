@@ -12,7 +12,6 @@ texts! {
     FRANCECONNECT = "S’identifier avec" / "Sign in with";
     FRANCECONNECT_WHAT = "Qu’est-ce que FranceConnect ?" / "What is FranceConnect?";
     NEW_WINDOW = "nouvelle fenêtre" / "new window";
-    PRO_SANTE_CONNECT = "S’identifier avec Pro Santé Connect" / "Sign in with Pro Santé Connect";
     NOT_MANAGER = "Vous n’êtes gestionnaire RPPS+ d’aucune structure" / "You are not an RPPS+ manager of any structure";
     NOT_MANAGER_TEXT = "Le représentant légal ou un mandataire de votre structure peut vous désigner. Votre identifiant national est {}." / "The legal representative or a proxy of your structure can designate you. Your national identifier is {}.";
     NOT_AGENT = "Vous n’êtes pas agent de l’ANS sur ce portail" / "You are not an ANS agent on this portal";

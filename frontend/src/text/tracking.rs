@@ -5,6 +5,7 @@ use super::texts;
 texts! {
     TITLE = "Suivi de votre demande" / "Your request";
     STATE = "État de la demande :" / "State of the request:";
+    STATE_NAME = "État de la demande" / "State of the request";
     TIMELINE = "Étapes" / "Steps";
     HAPPENED = "Le {}" / "On {}";
     EXPECTED = "Prévu le {}" / "Expected on {}";
