@@ -31,5 +31,5 @@ pub(crate) use request::{
     Claim, Correction, CorrectionItem, FieldError, Finding, Identity, Rejection, Request, RequestForm, Role, TimelineEntry,
     Verdict, request,
 };
-pub(crate) use structure::{Designation, Structure, StructureInput, create_structure, designate, revoke, structure, structures};
+pub(crate) use structure::{Designation, ManagedStructure, Structure, StructureInput, create_structure, designate, revoke, structure, structures};
 pub(crate) use values::{Coded, Instant, Text};

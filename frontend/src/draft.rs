@@ -127,7 +127,7 @@ impl Draft {
             let saved = RawForm::from(&request.form);
             let changed = self.form.with(|form| form.changed_fields(&saved));
             let known = |error: &crate::api::FieldError| {
-                Some(FieldError::new(Field::from_code(&error.field)?, Problem::from_code(&error.problem)?))
+                error.known().map(|(field, problem)| FieldError::new(field, problem))
             };
             let unchanged = |error: &FieldError| !changed.contains(&error.field);
             request.problems.iter().filter_map(known).filter(unchanged).collect()

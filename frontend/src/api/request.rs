@@ -2,7 +2,8 @@
 
 use shared::cog::{CommuneCode, CountryCode};
 use shared::date::Date;
-use shared::eligibility::{Outcome, Severity};
+use shared::eligibility::{FindingCode, Outcome, Severity};
+use shared::field_error::{Field, Problem};
 use shared::form::RawForm;
 use shared::identity::{BirthPlace, Certification, Sex};
 use shared::status::Status;
@@ -181,6 +182,28 @@ impl From<&RequestForm> for RawForm {
             risk_acknowledged: form.risk_acknowledged,
             terms_version: form.terms_version,
         }
+    }
+}
+
+impl Verdict {
+    /// The findings that this build has a text for; the server's own words are the same.
+    pub(crate) fn known_findings(&self) -> Vec<shared::eligibility::Finding> {
+        let known = |finding: &Finding| {
+            Some(shared::eligibility::Finding {
+                code: FindingCode::from_code(&finding.code)?,
+                severity: finding.severity.0,
+                risk: finding.risk,
+                field: finding.field.as_deref().and_then(Field::from_code),
+            })
+        };
+        self.findings.iter().filter_map(known).collect()
+    }
+}
+
+impl FieldError {
+    /// The same in the words of `shared`.
+    pub(crate) fn known(&self) -> Option<(Field, Problem)> {
+        Some((Field::from_code(&self.field)?, Problem::from_code(&self.problem)?))
     }
 }
 

@@ -7,6 +7,9 @@ use super::field::{FieldBinding, Messages};
 #[component]
 pub(crate) fn TextField(
     bound: FieldBinding,
+    /// Where the label of the field says something else.
+    #[prop(default = "")]
+    label: &'static str,
     /// Type of the input.
     #[prop(default = "text")]
     kind: &'static str,
@@ -16,10 +19,11 @@ pub(crate) fn TextField(
 ) -> impl IntoView {
     let group = bound.group("fr-input-group", "fr-input-group fr-input-group--error");
     let input = bound.group("fr-input", "fr-input fr-input--error");
+    let label = if label.is_empty() { bound.label() } else { label };
     let hint = (!hint.is_empty()).then(|| view! { <span class="fr-hint-text">{hint}</span> });
     view! {
         <div class=group>
-            <label class="fr-label" for=bound.id()>{bound.label()} {hint}</label>
+            <label class="fr-label" for=bound.id()>{label} {hint}</label>
             <input
                 class=input
                 id=bound.id()

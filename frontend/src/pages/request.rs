@@ -8,9 +8,9 @@ mod identity;
 mod need;
 mod receipt;
 mod step;
-mod structure;
+pub(super) mod structure;
 mod task_list;
-mod tracking;
+pub(super) mod tracking;
 mod withdraw;
 
 use leptos::prelude::*;

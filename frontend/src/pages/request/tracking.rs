@@ -9,7 +9,7 @@ use shared::status::Status;
 use super::LiveState;
 use super::email_code::EmailCode;
 use super::withdraw::Withdraw;
-use crate::api::{Rejection, Request, TimelineEntry};
+use crate::api::{Request, TimelineEntry};
 use crate::browser::{self, say};
 use crate::components::{Alert, AlertKind, Heading, StatusBadge, SummaryList, Timeline, TimelineStep};
 use crate::draft::{Draft, in_language};
@@ -44,7 +44,7 @@ pub(super) fn tracking(draft: Draft) -> AnyView {
                 <p>{say(words::AT_RISK_TEXT)}</p>
             </Alert>
         })}
-        {move || rejection.get().map(|rejection| rejected(rejection))}
+        {move || rejection.get().map(|rejection| rejected(in_language(&rejection.reason_text), rejection.text))}
         {move || waits_for_email.get().then(|| view! { <EmailCode draft /> })}
         <h2 class="fr-h4 fr-mt-4w">{say(words::TIMELINE)}</h2>
         <Timeline steps />
@@ -95,11 +95,12 @@ fn registered(number: String) -> AnyView {
     .into_any()
 }
 
-fn rejected(rejection: Rejection) -> AnyView {
+/// A rejection as the person reads it.
+pub(in crate::pages) fn rejected(reason: String, text: String) -> AnyView {
     view! {
         <Alert kind=AlertKind::Warning title=say(words::REJECTED)>
-            <p>{say(words::REASON)} " " {in_language(&rejection.reason_text)}</p>
-            <p>{say(words::MESSAGE)} " " {rejection.text}</p>
+            <p>{say(words::REASON)} " " {reason}</p>
+            <p>{say(words::MESSAGE)} " " {text}</p>
             <p>{say(words::NEW_REQUEST)}</p>
         </Alert>
     }
