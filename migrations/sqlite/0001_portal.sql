@@ -154,6 +154,7 @@ create index requests_of_account on requests (account_id, updated_at, id);
 create index requests_of_account_by_status on requests (account_id, status, updated_at, id);
 create index requests_of_structure on requests (structure_id, status, submitted_at, id);
 create index requests_of_structure_by_update on requests (structure_id, status, updated_at, id);
+create index requests_waiting on requests (submitted_at) where status = 'SUBMITTED';
 create unique index requests_open on requests (account_id, structure_id)
 where status in ('SUBMITTED', 'CORRECTION_REQUESTED');
 

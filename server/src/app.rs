@@ -7,9 +7,11 @@ use shared::rule_set::RuleSet;
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::live::Live;
+use crate::metrics::Metrics;
 use crate::reference::Reference;
 use crate::rules::RuleBook;
 use crate::sessions::SessionCache;
+use crate::sign_in::Providers;
 use crate::store::{Mark, MarkError, OpenError, Store, StoreError};
 use crate::{demo_data, mail};
 
@@ -25,8 +27,11 @@ pub struct App {
     pub sessions: SessionCache,
     pub reference: Reference,
     pub rules: RuleBook,
+    /// Where people sign in.
+    pub providers: Providers,
     /// Wakes the sender of e-mails.
     pub outbox: mail::Wake,
+    pub metrics: Arc<Metrics>,
 }
 
 /// Why the portal does not start.
@@ -52,6 +57,8 @@ impl App {
         Ok(Arc::new(Self {
             reference: Reference::load(),
             outbox: mail::Wake::default(),
+            metrics: Arc::default(),
+            providers: Providers::new(&config),
             config,
             clock,
             store,

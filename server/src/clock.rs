@@ -41,16 +41,17 @@ impl Clock {
     }
 }
 
-/// The date in metropolitan France: UTC+1, UTC+2 between the last Sundays of March and October at 01:00 UTC.
 fn today_in_paris(now: DateTime<Utc>) -> Date {
+    Date::from(in_paris(now).date_naive())
+}
+
+/// By the clocks of metropolitan France: UTC+1, UTC+2 between the last Sundays of March and October at 01:00 UTC.
+pub(crate) fn in_paris(now: DateTime<Utc>) -> DateTime<FixedOffset> {
     let summer = last_sunday(now.year(), 3)
         .zip(last_sunday(now.year(), 10))
         .is_some_and(|(start, end)| now >= start && now < end);
     let offset = FixedOffset::east_opt(if summer { 7200 } else { 3600 });
-    let local = offset.map_or(now.date_naive(), |offset| {
-        now.with_timezone(&offset).date_naive()
-    });
-    Date::from(local)
+    now.with_timezone(&offset.expect("an hour or two is an offset"))
 }
 
 fn last_sunday(year: i32, month: u32) -> Option<DateTime<Utc>> {

@@ -6,6 +6,8 @@ use clap::{Args, Parser, Subcommand};
 use shared::rpps::RppsNumber;
 use url::{Host, Url};
 
+use crate::demo_data;
+
 /// The RPPS+ registration portal.
 #[derive(Debug, Parser)]
 #[command(name = "rpps-plus", version, about)]
@@ -198,8 +200,23 @@ impl Config {
         Ok(())
     }
 
+    /// Whether this `SubjectNameID` is an agent of the ANS; the demo has one of its own.
+    pub fn is_ans_agent(&self, subject_name_id: &str) -> bool {
+        self.ans_agents.iter().any(|agent| agent == subject_name_id)
+            || self.demo && subject_name_id == demo_data::ANS_AGENT
+    }
+
     pub fn is_public_url_loopback(&self) -> bool {
         is_loopback(&self.public_url())
+    }
+
+    /// Where browsers are sent to sign in and out, as far as the configuration tells.
+    pub fn provider_urls(&self) -> Vec<Url> {
+        let given = [
+            &self.franceconnect.franceconnect_discovery_url,
+            &self.pro_sante_connect.pro_sante_connect_discovery_url,
+        ];
+        given.into_iter().flatten().cloned().collect()
     }
 
     /// The range to number from; the demo brings its own.

@@ -1,41 +1,40 @@
-//! E-mails.
+//! E-mails: written with the change they tell of, sent by a worker.
 
-use crate::app::App;
-use crate::store::{NewMail, Structure};
-use shared::request::Request;
+mod compose;
+mod letter;
+mod relay;
+mod retention;
+mod worker;
 
+use std::sync::Arc;
+
+use chrono::TimeDelta;
+use tokio::sync::Notify;
+
+pub(crate) use compose::moment;
+pub use compose::{correction_asked, email_code, rejected, submitted, validated};
+pub use relay::{Outlet, OutletError, Relay};
+pub use retention::retention;
+pub use worker::worker;
+
+/// The template that carries the RPPS number.
+const VALIDATED: &str = "validated";
+/// The template that carries a code.
+const EMAIL_CODE: &str = "email_code";
+
+/// How long a code that confirms an address is good.
+pub const CODE_LIFETIME: TimeDelta = TimeDelta::minutes(15);
+
+/// Wakes the worker when an e-mail was committed. A call made while it works is not lost.
 #[derive(Clone, Debug, Default)]
-pub struct Wake(std::sync::Arc<tokio::sync::Notify>);
+pub struct Wake(Arc<Notify>);
+
 impl Wake {
     pub fn wake(&self) {
         self.0.notify_one();
     }
-}
-fn m(request: &Request, event: i64) -> NewMail {
-    NewMail {
-        id: uuid::Uuid::now_v7(),
-        event,
-        request: Some(request.id),
-        template: "x",
-        language: "fr",
-        recipient: request.form_as_sent().email.clone(),
-        subject: "x".into(),
-        text_body: "x".into(),
-        html_body: "x".into(),
+
+    pub async fn notified(&self) {
+        self.0.notified().await;
     }
-}
-pub fn submitted(_: &App, r: &Request, _: &Structure, e: i64) -> NewMail {
-    m(r, e)
-}
-pub fn correction_asked(_: &App, r: &Request, e: i64) -> NewMail {
-    m(r, e)
-}
-pub fn rejected(_: &App, r: &Request, e: i64) -> NewMail {
-    m(r, e)
-}
-pub fn validated(_: &App, r: &Request, _: &str, e: i64) -> NewMail {
-    m(r, e)
-}
-pub fn email_code(_: &App, r: &Request, _: &str, _: &str, e: i64) -> NewMail {
-    m(r, e)
 }

@@ -1,3 +1,137 @@
-//! Start of the program.
+//! The program: `serve`, `migrate`, `schema`.
 
-fn main() {}
+use std::io::Write as _;
+use std::net::SocketAddr;
+use std::process::ExitCode;
+use std::sync::Arc;
+use std::time::Duration;
+
+use clap::Parser as _;
+use server::app::{App, StartError};
+use server::clock::Clock;
+use server::config::{Cli, Command, Config, ConfigError, Database};
+use server::live::Live;
+use server::mail::{Outlet, OutletError};
+use server::sessions::SessionCache;
+use server::store::{OpenError, Store};
+use server::{graphql, http, mail, sign_in, telemetry};
+use tokio::net::TcpListener;
+use tokio::sync::watch;
+
+/// Why the program ends with an error: one clear line.
+#[derive(Debug, thiserror::Error)]
+enum Failure {
+    #[error(transparent)]
+    Config(#[from] ConfigError),
+    #[error(transparent)]
+    Start(#[from] StartError),
+    #[error(transparent)]
+    Open(#[from] OpenError),
+    #[error("the address {0} cannot be listened on: {1}")]
+    Listen(SocketAddr, #[source] std::io::Error),
+    #[error(transparent)]
+    Mail(#[from] OutletError),
+    #[error("the runtime failed: {0}")]
+    Io(#[from] std::io::Error),
+}
+
+fn main() -> ExitCode {
+    let cli = Cli::parse();
+    let done = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()
+        .map_err(Failure::from)
+        .and_then(|runtime| runtime.block_on(run(cli.command)));
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            // Nothing is left to do when even this cannot be written.
+            let _ = writeln!(std::io::stderr(), "rpps-plus: {failure}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn run(command: Command) -> Result<(), Failure> {
+    match command {
+        Command::Serve(config) => serve(*config).await,
+        Command::Migrate(database) => migrate(&database).await,
+        Command::Schema => Ok(std::io::stdout().write_all(graphql::sdl().as_bytes())?),
+    }
+}
+
+async fn migrate(database: &Database) -> Result<(), Failure> {
+    let store = Store::open(&database.database_url, Live::new(SessionCache::default())).await?;
+    store.close().await;
+    Ok(())
+}
+
+async fn serve(config: Config) -> Result<(), Failure> {
+    config.check()?;
+    telemetry::start(config.log_json);
+    let outlet = Outlet::of(&config)?;
+    let listen = config.listen;
+    // The port is taken before the database is touched: a second start must change nothing.
+    let listener = TcpListener::bind(listen)
+        .await
+        .map_err(|error| Failure::Listen(listen, error))?;
+    let app = App::open(config, Clock::default()).await?;
+    let (stop, stopped) = watch::channel(false);
+    let work = [
+        tokio::spawn(mail::worker(Arc::clone(&app), outlet, stopped.clone())),
+        tokio::spawn(housekeeping(Arc::clone(&app), stopped.clone())),
+    ];
+    let router = http::router(&app).into_make_service_with_connect_info::<SocketAddr>();
+    tracing::info!(address = %app.config.public_url(), demo = app.config.demo, "the portal is open");
+    let mut serving_stopped = stopped;
+    let server = axum::serve(listener, router).with_graceful_shutdown(async move {
+        drop(serving_stopped.wait_for(|stopped| *stopped).await)
+    });
+    let server = tokio::spawn(server.into_future());
+    interrupted().await;
+    tracing::info!("closing");
+    // Both ends of the channel live until here.
+    let _ = stop.send(true);
+    // Open sockets do not end by themselves.
+    let _ = tokio::time::timeout(Duration::from_secs(5), server).await;
+    for task in work {
+        let _ = tokio::time::timeout(Duration::from_secs(5), task).await;
+    }
+    app.store.close().await;
+    Ok(())
+}
+
+/// Removes what is over: expired sessions, abandoned sign-ins, old idempotency keys, bodies of old e-mails.
+async fn housekeeping(app: Arc<App>, mut stopped: watch::Receiver<bool>) {
+    const EVERY: Duration = Duration::from_secs(60);
+    const KEYS: chrono::TimeDelta = chrono::TimeDelta::hours(24);
+    loop {
+        tokio::select! {
+            _ = stopped.wait_for(|stopped| *stopped) => return,
+            () = tokio::time::sleep(EVERY) => {}
+        }
+        let keys = async {
+            let mut tx = app.store.write().await?;
+            tx.forget_answers_before(app.clock.now() - KEYS).await?;
+            tx.commit().await
+        };
+        for done in [
+            sign_in::sweep(&app).await,
+            keys.await,
+            mail::retention(&app).await.map(drop),
+        ] {
+            if let Err(error) = done {
+                tracing::error!(%error, "housekeeping failed; it is tried again in a minute");
+            }
+        }
+    }
+}
+
+async fn interrupted() {
+    let mut terminate = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate())
+        .expect("the runtime has its signal driver");
+    tokio::select! {
+        _ = tokio::signal::ctrl_c() => {}
+        _ = terminate.recv() => {}
+    }
+}

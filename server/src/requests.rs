@@ -44,7 +44,7 @@ pub enum Refused {
     #[error(transparent)]
     Denied(#[from] Denied),
     #[error("the request has changed since it was read")]
-    Stale(RequestId),
+    Stale { id: RequestId, seen: i32 },
     #[error("another manager holds the lease")]
     Claimed(Claim, RequestId),
     #[error(transparent)]
@@ -143,7 +143,10 @@ fn fresh(request: &Request, revision: i32) -> Result<(), Refused> {
     if request.revision == revision {
         Ok(())
     } else {
-        Err(Refused::Stale(request.id))
+        Err(Refused::Stale {
+            id: request.id,
+            seen: revision,
+        })
     }
 }
 
@@ -168,11 +171,11 @@ async fn save(
     request: &mut Request,
     event: NewEvent,
 ) -> Result<i64, Refused> {
-    let id = request.id;
+    let (id, seen) = (request.id, request.revision);
     tx.save_request(before, request, event)
         .await
         .map_err(|error| match error {
-            StoreError::Stale => Refused::Stale(id),
+            StoreError::Stale => Refused::Stale { id, seen },
             other => Refused::Store(other),
         })
 }

@@ -3,6 +3,7 @@
 //! All of it goes through a [`Tx`]: a change and its events are written, then `commit` makes both durable
 //! and tells the live subscriptions. Dropping a `Tx` instead undoes everything.
 
+mod account;
 mod designation;
 mod email_code;
 mod error;
@@ -15,6 +16,8 @@ mod outbox;
 mod person;
 mod request;
 mod rule_set;
+mod session;
+mod sign_in;
 mod structure;
 
 use std::sync::Arc;
@@ -23,6 +26,7 @@ use chrono::{DateTime, Utc};
 use serde::Serialize;
 use sqlx::{Postgres, Sqlite, Transaction};
 
+pub use account::NewAccount;
 pub use designation::{Designation, NewDesignation};
 pub use email_code::EmailCode;
 pub use error::StoreError;
@@ -33,6 +37,8 @@ pub use open::{OpenError, Store};
 pub use outbox::{Mail, NewMail};
 pub use person::{NewPerson, NewSituation, Person, Situation};
 pub use request::{Order, Page, RequestView, Scope, Slice, Step, Version};
+pub use session::{NewSession, Session};
+pub use sign_in::{NewSignIn, SignIn};
 pub use structure::{NewStructure, Structure};
 
 use crate::live::{Change, Live, Notice};

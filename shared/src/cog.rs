@@ -81,3 +81,76 @@ fn check_shape(text: &str) -> Result<&[u8], CogError> {
         _ => Err(CogError::Shape),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn communes_parse_overseas_corsica_and_the_past_included() {
+        for text in [
+            "75107", "13055", "44109", "2A004", "2B033", "2B050", "97209", "97416", "97601",
+            "98729", "98818", "98611", "20050", "92001",
+        ] {
+            assert_eq!(CommuneCode::parse(text).unwrap().as_str(), text);
+        }
+    }
+
+    #[test]
+    fn countries_parse_and_are_never_communes() {
+        for text in [
+            "99100", "99352", "99350", "99139", "99131", "99134", "99127", "99138", "99333",
+            "99103", "99114", "99217",
+        ] {
+            assert_eq!(CountryCode::parse(text).unwrap().as_str(), text);
+            assert_eq!(CommuneCode::parse(text), Err(CogError::IsCountry));
+        }
+        assert!(CountryCode::FRANCE.is_france());
+        assert_eq!(CountryCode::parse("99100"), Ok(CountryCode::FRANCE));
+    }
+
+    #[test]
+    fn codes_that_only_a_table_refuses_parse() {
+        assert!(CommuneCode::parse("75007").is_ok());
+        assert!(CommuneCode::parse("90900").is_ok());
+    }
+
+    #[test]
+    fn other_shapes_are_refused() {
+        for text in [
+            "", "7510", "751077", "2A04", "2C001", "2a004", "Alger", "00001", "7510７", "A2004",
+        ] {
+            assert_eq!(CommuneCode::parse(text), Err(CogError::Shape), "{text}");
+            assert!(CountryCode::parse(text).is_err(), "{text}");
+        }
+        assert_eq!(CountryCode::parse("75107"), Err(CogError::NotCountry));
+        assert_eq!(CountryCode::parse("99000"), Err(CogError::NotCountry));
+        assert_eq!(
+            CommuneCode::parse_typed(" 2a004 "),
+            CommuneCode::parse("2A004")
+        );
+    }
+
+    #[test]
+    fn a_commune_tells_its_departement() {
+        let departement = |code: &str| CommuneCode::parse(code).unwrap().departement().to_owned();
+        assert_eq!(departement("75107"), "75");
+        assert_eq!(departement("2A004"), "2A");
+        assert_eq!(departement("97416"), "974");
+        assert_eq!(departement("98729"), "987");
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_is_answered(text in ".*") {
+            let _ = (CommuneCode::parse(&text), CountryCode::parse(&text), CommuneCode::parse_typed(&text));
+        }
+
+        #[test]
+        fn a_code_is_of_a_commune_or_of_a_country_never_of_both(text in "[0-9]{5}") {
+            prop_assert!(!(CommuneCode::parse(&text).is_ok() && CountryCode::parse(&text).is_ok()));
+        }
+    }
+}

@@ -156,3 +156,96 @@ fn number(digits: &[u8]) -> Result<u32, DateError> {
         _ => Err(DateError),
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn date(text: &str) -> Date {
+        Date::parse(text).unwrap()
+    }
+
+    #[test]
+    fn dates_of_the_calendar_parse() {
+        for text in [
+            "2008-02-29",
+            "1907-01-01",
+            "2026-12-31",
+            "0001-01-01",
+            "9999-12-31",
+        ] {
+            assert_eq!(date(text).to_string(), text);
+        }
+    }
+
+    #[test]
+    fn anything_else_is_refused() {
+        for text in [
+            "",
+            "2026-02-29",
+            "1900-02-29",
+            "1992-11-00",
+            "1992-00-00",
+            "2026-13-01",
+            "0000-01-01",
+            "2026-1-01",
+            "26-01-01",
+            "01/02/2026",
+            "2026-01-01T00:00:00Z",
+            " 2026-01-01",
+            "-026-01-01",
+            "+026-01-01",
+            "２０２６-01-01",
+        ] {
+            assert_eq!(Date::parse(text), Err(DateError), "{text}");
+        }
+        assert_eq!(Date::new(10_000, 1, 1), None);
+    }
+
+    #[test]
+    fn an_age_grows_on_the_birthday() {
+        let birth = date("2008-02-29");
+        assert_eq!(birth.age_on(date("2024-02-28")), 15);
+        assert_eq!(birth.age_on(date("2024-02-29")), 16);
+        assert_eq!(birth.age_on(date("2026-02-28")), 17);
+        assert_eq!(birth.age_on(date("2026-03-01")), 18);
+        assert_eq!(birth.age_on(date("2000-01-01")), 0);
+    }
+
+    #[test]
+    fn months_end_where_they_end() {
+        assert_eq!(date("2026-08-31").months_after(6), date("2027-02-28"));
+        assert_eq!(date("2024-02-29").years_before(1), date("2023-02-28"));
+        assert_eq!(date("2024-02-29").years_after(4), date("2028-02-29"));
+        assert_eq!(date("2024-02-29").years_after(u32::MAX), date("2024-02-29"));
+    }
+
+    #[test]
+    fn a_date_is_said_in_words() {
+        assert_eq!(date("2026-03-01").long(Language::Fr), "1er mars 2026");
+        assert_eq!(date("2026-08-14").long(Language::Fr), "14 août 2026");
+        assert_eq!(date("2026-03-01").long(Language::En), "1 March 2026");
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_is_answered(text in ".*") {
+            let _ = Date::parse(&text);
+        }
+
+        #[test]
+        fn what_is_shown_parses_again(year in 1i32..=9999, month in 1u32..=12, day in 1u32..=28) {
+            let date = Date::new(year, month, day).unwrap();
+            prop_assert_eq!(Date::parse(&date.to_string()), Ok(date));
+        }
+
+        #[test]
+        fn arithmetic_never_panics(year in 1i32..=9999, count in any::<u32>(), other in 1i32..=9999) {
+            let date = Date::new(year, 2, 28).unwrap();
+            let _ = (date.years_before(count), date.years_after(count), date.months_after(count));
+            let _ = date.age_on(Date::new(other, 1, 1).unwrap());
+        }
+    }
+}

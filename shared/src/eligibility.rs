@@ -2,18 +2,21 @@
 //!
 //! Every answer is explained by findings with stable codes. What is not known gives no finding.
 
+mod finding;
+#[cfg(test)]
+mod tests;
+
 use serde::{Deserialize, Serialize};
 
-use crate::catalogue;
+pub use self::finding::{Finding, FindingCode, Severity};
+
 use crate::date::Date;
-use crate::field_error::Field;
 use crate::form::RawForm;
 use crate::identity::Identity;
 use crate::newtype::coded_enum;
 use crate::role::Role;
 use crate::rule_set::RuleSet;
 use crate::structure::Sector;
-use crate::text::Text;
 
 coded_enum! {
     /// When the question is asked: the same finding weighs more from stage to stage.
@@ -29,40 +32,6 @@ coded_enum! {
         Eligible = "ELIGIBLE",
         AtRisk = "AT_RISK",
         NotEligible = "NOT_ELIGIBLE",
-    }
-}
-
-coded_enum! {
-    Severity {
-        Info = "INFO",
-        Warning = "WARNING",
-        Blocking = "BLOCKING",
-    }
-}
-
-coded_enum! {
-    /// What can be said about a request. Never renamed, never reused.
-    FindingCode {
-        EcpsOnlyNotAcknowledged = "ECPS_ONLY_NOT_ACKNOWLEDGED",
-        DmpNotAcknowledged = "DMP_NOT_ACKNOWLEDGED",
-        RiskNotAcknowledged = "RISK_NOT_ACKNOWLEDGED",
-        TermsNotAccepted = "TERMS_NOT_ACCEPTED",
-        StructureClosed = "STRUCTURE_CLOSED",
-        RequestAlreadyOpen = "REQUEST_ALREADY_OPEN",
-        IdentityDocumentNotChecked = "IDENTITY_DOCUMENT_NOT_CHECKED",
-        PossibleDuplicate = "POSSIBLE_DUPLICATE",
-        EmailNotConfirmed = "EMAIL_NOT_CONFIRMED",
-        MaybeOwnRequest = "MAYBE_OWN_REQUEST",
-        RoleOutOfScope = "ROLE_OUT_OF_SCOPE",
-        SectorNotSanitaire = "SECTOR_NOT_SANITAIRE",
-        NeedNotDeclared = "NEED_NOT_DECLARED",
-        StructureWithoutManager = "STRUCTURE_WITHOUT_MANAGER",
-        UnderWorkingAge = "UNDER_WORKING_AGE",
-        StartDateTooFar = "START_DATE_TOO_FAR",
-        IdentityNotCertified = "IDENTITY_NOT_CERTIFIED",
-        AlreadyRegistered = "ALREADY_REGISTERED",
-        BirthPlaceUnknown = "BIRTH_PLACE_UNKNOWN",
-        SectorUnknown = "SECTOR_UNKNOWN",
     }
 }
 
@@ -113,14 +82,6 @@ pub struct Verdict {
     pub rule_set_hash: String,
     /// The heaviest first.
     pub findings: Vec<Finding>,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Finding {
-    pub code: FindingCode,
-    pub severity: Severity,
-    pub risk: bool,
-    pub field: Option<Field>,
 }
 
 /// Weighs what was answered and what the register knows, by the rules of a period.
@@ -236,49 +197,5 @@ impl Verdict {
 
     pub fn has(&self, code: FindingCode) -> bool {
         self.findings.iter().any(|finding| finding.code == code)
-    }
-}
-
-impl Finding {
-    pub fn text(&self) -> Text {
-        catalogue::finding(self.code).text
-    }
-
-    /// What to do about it.
-    pub fn remedy(&self) -> Text {
-        catalogue::finding(self.code).remedy
-    }
-
-    /// Where the rule comes from.
-    pub fn source(&self) -> &'static str {
-        catalogue::finding(self.code).source
-    }
-}
-
-impl FindingCode {
-    /// The field to look at, where there is one.
-    pub const fn field(self) -> Option<Field> {
-        let field = match self {
-            Self::EcpsOnlyNotAcknowledged => Field::EcpsOnlyAcknowledged,
-            Self::DmpNotAcknowledged => Field::DmpAcknowledged,
-            Self::RiskNotAcknowledged => Field::RiskAcknowledged,
-            Self::TermsNotAccepted => Field::TermsVersion,
-            Self::StructureClosed
-            | Self::RequestAlreadyOpen
-            | Self::SectorNotSanitaire
-            | Self::StructureWithoutManager
-            | Self::SectorUnknown => Field::StructureFiness,
-            Self::IdentityDocumentNotChecked => Field::IdentityChecked,
-            Self::EmailNotConfirmed => Field::Email,
-            Self::RoleOutOfScope => Field::Role,
-            Self::NeedNotDeclared => Field::HealthDataNeed,
-            Self::UnderWorkingAge | Self::StartDateTooFar => Field::StartDate,
-            Self::BirthPlaceUnknown => Field::BirthPlace,
-            Self::PossibleDuplicate
-            | Self::MaybeOwnRequest
-            | Self::IdentityNotCertified
-            | Self::AlreadyRegistered => return None,
-        };
-        Some(field)
     }
 }

@@ -96,3 +96,110 @@ const MISTYPED: &[(&str, &str)] = &[
     ("yaho.fr", "yahoo.fr"),
     ("yahooo.fr", "yahoo.fr"),
 ];
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn right_addresses_parse() {
+        for text in [
+            "wossewodda-3728@yopmail.com",
+            "multiPrenom@france.fr",
+            "a@b.fr",
+            "o'neil+rpps@mail.chu-nancy.fr",
+            "x@xn--bcher-kva.example",
+        ] {
+            assert_eq!(Email::parse(text).unwrap().as_str(), text);
+        }
+    }
+
+    #[test]
+    fn wrong_addresses_are_refused() {
+        for text in [
+            "",
+            "@",
+            "a@",
+            "@b.fr",
+            "a@b",
+            "a.b.fr",
+            "a b@c.fr",
+            "a@@b.fr",
+            "a@b..fr",
+            ".a@b.fr",
+            "a.@b.fr",
+            "a@-b.fr",
+            "a@b-.fr",
+            "a@b.1",
+            "a@127.0.0.1",
+            "é@b.fr",
+            "a@b.fr\r\nBcc: c@d.fr",
+            "a@b.fr\0",
+            "\"a b\"@c.fr",
+            "a@b.fr,c@d.fr",
+            "<a@b.fr>",
+        ] {
+            assert_eq!(Email::parse(text), Err(EmailError::Shape), "{text}");
+        }
+    }
+
+    #[test]
+    fn lengths_are_limited() {
+        let local = "a".repeat(64);
+        assert!(Email::parse(&format!("{local}@b.fr")).is_ok());
+        assert_eq!(
+            Email::parse(&format!("{local}a@b.fr")),
+            Err(EmailError::Shape)
+        );
+        let domain = ["b"; 93].join(".");
+        let longest = format!("{local}@{domain}.fra");
+        assert_eq!(longest.len(), 254);
+        assert!(Email::parse(&longest).is_ok());
+        assert_eq!(
+            Email::parse(&format!("{longest}n")),
+            Err(EmailError::TooLong)
+        );
+        assert_eq!(Email::parse(&"a".repeat(10_000)), Err(EmailError::TooLong));
+    }
+
+    #[test]
+    fn a_domain_has_no_case() {
+        assert_eq!(
+            Email::parse_typed(" Jean@CHU.FR "),
+            Email::parse("Jean@chu.fr")
+        );
+    }
+
+    #[test]
+    fn a_mistyped_domain_gets_a_hint() {
+        let suggestion = |text: &str| {
+            Email::parse(text)
+                .unwrap()
+                .suggestion()
+                .map(|email| email.to_string())
+        };
+        assert_eq!(suggestion("a@gmial.com").as_deref(), Some("a@gmail.com"));
+        assert_eq!(suggestion("a@gmail.com"), None);
+        for (mistyped, meant) in MISTYPED {
+            assert!(is_domain(mistyped) && is_domain(meant));
+            assert!(
+                MISTYPED.iter().all(|(other, _)| other != meant),
+                "{meant} is right"
+            );
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_is_answered(text in ".*") {
+            let _ = (Email::parse(&text), Email::parse_typed(&text));
+        }
+
+        #[test]
+        fn plain_addresses_parse(text in "[a-z0-9]{1,20}(\\.[a-z0-9]{1,20})?@[a-z][a-z0-9]{0,20}\\.[a-z]{2,6}") {
+            prop_assert!(Email::parse(&text).is_ok());
+        }
+    }
+}

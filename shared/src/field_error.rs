@@ -57,6 +57,10 @@ impl Field {
     /// The fields a manager may send back: what the person declares, not what the person accepts.
     pub const CORRECTABLE: &'static [Self] = Self::ALL.split_at(14).0;
 
+    /// What the person accepts. It follows from the other answers (another structure may bring a
+    /// risk, the terms may have changed since), so an open correction never locks it.
+    pub const ACKNOWLEDGEMENTS: &'static [Self] = Self::FORM.split_at(14).1;
+
     pub fn is_correctable(self) -> bool {
         Self::CORRECTABLE.contains(&self)
     }
@@ -118,5 +122,49 @@ pub struct FieldError {
 impl FieldError {
     pub const fn new(field: Field, problem: Problem) -> Self {
         Self { field, problem }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_fields_of_the_form_are_those_of_its_json() {
+        let json = serde_json::to_value(crate::form::RawForm::default()).unwrap();
+        let mut names: Vec<&str> = json
+            .as_object()
+            .unwrap()
+            .keys()
+            .map(String::as_str)
+            .collect();
+        let mut fields: Vec<&str> = Field::FORM.iter().map(|field| field.code()).collect();
+        names.sort_unstable();
+        fields.sort_unstable();
+        assert_eq!(fields, names);
+    }
+
+    #[test]
+    fn what_a_person_accepts_is_not_sent_back_for_correction() {
+        assert!(Field::HealthDataNeed.is_correctable() && Field::Civilite.is_correctable());
+        for field in [
+            Field::EcpsOnlyAcknowledged,
+            Field::TermsVersion,
+            Field::BirthName,
+            Field::Reason,
+        ] {
+            assert!(!field.is_correctable(), "{field}");
+        }
+    }
+
+    #[test]
+    fn an_error_is_sent_as_two_codes() {
+        let error = FieldError::new(Field::StructureFiness, Problem::FinessKey);
+        let json = serde_json::to_string(&error).unwrap();
+        assert_eq!(
+            json,
+            r#"{"field":"structureFiness","problem":"FINESS_KEY"}"#
+        );
+        assert_eq!(serde_json::from_str::<FieldError>(&json).unwrap(), error);
     }
 }

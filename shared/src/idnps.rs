@@ -135,3 +135,107 @@ fn is_finess_employee(rest: &str) -> bool {
             && !internal.is_empty()
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn test_cards_are_read() {
+        for (text, number) in [
+            ("899700218896", "99700218896"),
+            ("899700366240", "99700366240"),
+            ("899700245667", "99700245667"),
+        ] {
+            let idnps = Idnps::parse(text).unwrap();
+            assert_eq!(idnps.kind(), IdnpsKind::Rpps);
+            assert_eq!(idnps.rpps().unwrap().as_str(), number);
+            assert_eq!(Idnps::of_rpps(&idnps.rpps().unwrap()), idnps);
+            assert_eq!(idnps.finess_employee(), None);
+        }
+    }
+
+    #[test]
+    fn the_holder_of_a_cpe_has_a_structure_and_no_rpps_number() {
+        for (text, structure, internal) in [
+            ("30B0168811/CPET00001", "0B0168811", "CPET00001"),
+            ("30B0184230/CPET00002", "0B0184230", "CPET00002"),
+            ("30B0037750/CPET0001", "0B0037750", "CPET0001"),
+        ] {
+            let idnps = Idnps::parse(text).unwrap();
+            assert_eq!(idnps.rpps(), None);
+            let (finess, id) = idnps.finess_employee().unwrap();
+            assert_eq!((finess.as_str(), id), (structure, internal));
+        }
+    }
+
+    #[test]
+    fn an_internal_id_may_itself_hold_a_slash() {
+        let idnps = Idnps::parse("30B0168811/A/B").unwrap();
+        assert_eq!(idnps.finess_employee().unwrap().1, "A/B");
+    }
+
+    #[test]
+    fn a_wrong_key_is_kept_as_received_and_refused_as_typed() {
+        let received = Idnps::parse("31B0062023/CPET1").unwrap();
+        assert_eq!(received.finess_employee(), None);
+        assert_eq!(Idnps::parse("810009781080").unwrap().rpps(), None);
+        assert_eq!(Idnps::parse_typed("31B0062023/CPET1"), Err(IdnpsError::Key));
+        assert_eq!(Idnps::parse_typed("810009781080"), Err(IdnpsError::Key));
+        assert!(Idnps::parse_typed(" 899700218896 ").is_ok());
+        assert!(Idnps::parse_typed("30B0168811/CPET00001").is_ok());
+    }
+
+    #[test]
+    fn every_person_type_is_known() {
+        for (text, kind) in [
+            ("0123456789", IdnpsKind::Adeli),
+            ("1123456789/12", IdnpsKind::AdeliEmployee),
+            ("30B0168811/1", IdnpsKind::FinessEmployee),
+            ("4732829320/1", IdnpsKind::SirenEmployee),
+            ("573282932000074/1", IdnpsKind::SiretEmployee),
+            ("610123456781019/1", IdnpsKind::RppsEmployee),
+            ("810123456781", IdnpsKind::Rpps),
+            ("10a.b@chu.mssante.fr", IdnpsKind::SecureMail),
+        ] {
+            assert_eq!(Idnps::parse(text).unwrap().kind(), kind, "{text}");
+        }
+    }
+
+    #[test]
+    fn other_shapes_are_refused() {
+        for text in [
+            "",
+            "8",
+            "8100112345678",
+            "10123456781",
+            "2123456789",
+            "9123456789",
+            "30B0168811",
+            "30B0168811/",
+            "3/CPET",
+            "30b0168811/CPET",
+            "30B0168811/CP ET",
+            "30B0168811/CP\0",
+            "é99700218896",
+            "８99700218896",
+        ] {
+            assert_eq!(Idnps::parse(text), Err(IdnpsError::Shape), "{text}");
+        }
+        assert_eq!(
+            Idnps::parse(&format!("30B0168811/{}", "1".repeat(10_000))),
+            Err(IdnpsError::Shape)
+        );
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_is_answered(text in "[0-9]{0,2}.*") {
+            if let Ok(idnps) = Idnps::parse(&text) {
+                let _ = (idnps.kind(), idnps.rpps(), idnps.finess_employee(), Idnps::parse_typed(&text));
+            }
+        }
+    }
+}

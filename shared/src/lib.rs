@@ -7,6 +7,7 @@ mod newtype;
 
 pub mod catalogue;
 pub mod cog;
+pub mod corpus;
 pub mod date;
 pub mod eligibility;
 pub mod email;

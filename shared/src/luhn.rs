@@ -28,3 +28,52 @@ fn weighted_sum(digits: &str, mut doubled: bool) -> Option<u32> {
     }
     Some(sum)
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn only_ascii_digits_add_up() {
+        assert!(is_valid("79927398713"));
+        for text in [
+            "",
+            "7992739871A",
+            "７９９２７３９８７１３",
+            "7992 7398 713",
+            "-0",
+        ] {
+            assert!(!is_valid(text), "{text}");
+        }
+        assert_eq!(key("7992739871"), Some('3'));
+        assert_eq!(key("1A"), None);
+    }
+
+    #[test]
+    fn the_swap_of_09_and_90_goes_unseen() {
+        assert!(is_valid("10090000000") && is_valid("10900000000"));
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_is_answered(text in ".*") {
+            let _ = (is_valid(&text), key(&text));
+        }
+
+        #[test]
+        fn a_number_with_its_key_is_valid(digits in "[0-9]{1,30}") {
+            let number = format!("{digits}{}", key(&digits).unwrap());
+            prop_assert!(is_valid(&number));
+        }
+
+        #[test]
+        fn one_digit_changed_is_seen(digits in "[0-9]{1,30}", at in any::<prop::sample::Index>(), by in 1u8..10) {
+            let mut number = format!("{digits}{}", key(&digits).unwrap()).into_bytes();
+            let at = at.index(number.len());
+            number[at] = b'0' + (number[at] - b'0' + by) % 10;
+            prop_assert!(!is_valid(&String::from_utf8(number).unwrap()));
+        }
+    }
+}

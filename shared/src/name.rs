@@ -146,3 +146,155 @@ fn compose(base: char, mark: char) -> Option<char> {
     let at = bases.chars().position(|letter| letter == base)?;
     joined.chars().nth(at)
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    const LONG: &str = "AZERTYUIOPMLKJHGFDSQWXCVBNAZERTYUIOPMLKJHGFDSQWXCVBN";
+
+    #[test]
+    fn names_of_the_identity_service_parse() {
+        let alias = format!(
+            "{} DIT {} ALIAS {}",
+            "A".repeat(40),
+            "B".repeat(30),
+            "C".repeat(18)
+        );
+        assert_eq!(alias.len(), 100);
+        for text in [
+            "D'HONDT",
+            "Marie-Louise Godelieve",
+            "N'GOLO",
+            "HUC--GOUJON",
+            "EL HANNA",
+            "DE VUONO",
+            "LEICHNIG ZITTE",
+            "PELTIER-HIVER",
+            "SERRAFUN",
+            "BENGUIGUI",
+            "PAYETTE",
+            "RÀÂÄÇÉÈÊËÎÏÔÖÙÛÜŸÆŒ",
+            &alias,
+            &"Jean ".repeat(24)[..119],
+            LONG,
+        ] {
+            assert_eq!(PersonName::parse(text).unwrap().as_str(), text);
+        }
+    }
+
+    #[test]
+    fn names_of_the_test_identities_parse_but_for_those_outside_the_pattern() {
+        for text in [
+            "DUBOIS",
+            "Angela Claire Louise",
+            "MERCIER",
+            "TROIS-DUPRE",
+            "Anne-Laure",
+            "DUBINÔRE",
+            "Joëlle Françoise",
+            "DELALALALANDE",
+            "Brosse",
+            "SÉGUIN",
+            "Ermengardi",
+            "Marphisa",
+            "Jean Philippe",
+        ] {
+            assert!(PersonName::parse(text).is_ok(), "{text}");
+        }
+        // Certified names are kept as received; only what is typed must fit the pattern.
+        for text in ["DURANTéàèùòœæŒÆ", "Jean_PrénomComposéAvecEspace"] {
+            assert_eq!(PersonName::parse(text), Err(NameError::Character), "{text}");
+        }
+    }
+
+    #[test]
+    fn digits_dots_other_scripts_and_control_characters_are_refused() {
+        for text in [
+            "X Æ A-12",
+            "Dr. House",
+            "Иванов",
+            "山田",
+            "محمد",
+            "Łukasz",
+            "A\0B",
+            "A\nB",
+            "A\tB",
+            "😀",
+            "<b>A</b>",
+            "A\u{202e}B",
+        ] {
+            assert_eq!(
+                PersonName::parse_typed(text),
+                Err(NameError::Character),
+                "{text}"
+            );
+        }
+        for text in ["", " ", "-", "' -"] {
+            assert_eq!(
+                PersonName::parse_typed(text),
+                Err(NameError::NoLetter),
+                "{text}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_name_has_at_most_300_characters() {
+        assert!(PersonName::parse(&"é".repeat(300)).is_ok());
+        assert_eq!(PersonName::parse(&"é".repeat(301)), Err(NameError::TooLong));
+        assert_eq!(
+            PersonName::parse_typed(&"a".repeat(10_000)),
+            Err(NameError::TooLong)
+        );
+    }
+
+    #[test]
+    fn what_is_typed_is_tidied() {
+        let typed = |text: &str| PersonName::parse_typed(text).unwrap().to_string();
+        assert_eq!(typed("  D’HONDT   Marie "), "D'HONDT Marie");
+        assert_eq!(typed("Anne–Laure"), "Anne-Laure");
+        assert_eq!(typed("Joe\u{308}lle Franc\u{327}oise"), "Joëlle Françoise");
+        assert_eq!(typed("HUC--GOUJON"), "HUC--GOUJON");
+    }
+
+    #[test]
+    fn names_are_compared_without_accents_case_or_ligatures() {
+        assert_eq!(normalise("Joëlle  Françoise"), "JOELLE FRANCOISE");
+        assert_eq!(normalise("RÀÂÄÇÉÈÊËÎÏÔÖÙÛÜŸÆŒ"), "RAAACEEEEIIOOUUUYAEOE");
+        assert_eq!(normalise("DURANTéàèùòœæŒÆ"), "DURANTEAEUOOEAEOEAE");
+        assert_eq!(normalise("d’Hondt"), "D'HONDT");
+        assert_eq!(normalise("Joe\u{308}lle"), normalise("Joëlle"));
+        assert_eq!(normalise("Strauß"), "STRAUSS");
+    }
+
+    #[test]
+    fn hyphens_and_apostrophes_count_when_compared_and_not_when_searched() {
+        assert_ne!(normalise("PELTIER-HIVER"), normalise("PELTIER HIVER"));
+        assert_eq!(search_key("PELTIER-HIVER"), search_key("peltier hiver"));
+        assert_eq!(search_key("D’Hondt"), "D HONDT");
+        assert_eq!(search_key("HUC--GOUJON"), "HUC GOUJON");
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_is_answered(text in ".*") {
+            let _ = (PersonName::parse(&text), PersonName::parse_typed(&text), search_key(&text));
+        }
+
+        #[test]
+        fn normalising_twice_changes_nothing(text in "\\PC*") {
+            let once = normalise(&text);
+            prop_assert_eq!(normalise(&once), once.clone());
+        }
+
+        #[test]
+        fn a_parsed_name_parses_again(text in "[ '’a-zA-ZéèçœŒÆ\u{301}\u{308}-]{0,40}") {
+            if let Ok(name) = PersonName::parse_typed(&text) {
+                prop_assert_eq!(PersonName::parse_typed(name.as_str()), Ok(name.clone()));
+            }
+        }
+    }
+}

@@ -123,3 +123,103 @@ impl Row {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn found(query: &str) -> Vec<&'static str> {
+        Role::search(query).into_iter().map(Role::code).collect()
+    }
+
+    #[test]
+    fn the_table_is_whole_and_in_order() {
+        let codes: Vec<&str> = Role::all().map(Role::code).collect();
+        assert_eq!(codes.len(), 60);
+        assert!(codes.is_sorted());
+        assert!(Role::all().all(|role| !role.label().is_empty() && !role.label().contains('"')));
+        assert_eq!(
+            Role::parse("339").unwrap().label(),
+            "Autre professionnel (qualité, hygiène, sécurité, environnement)"
+        );
+    }
+
+    #[test]
+    fn the_four_populations_have_their_official_label() {
+        let label = |code| Role::parse(code).unwrap().label();
+        assert_eq!(label("316"), "Préparateur en pharmacie hospitalière");
+        assert_eq!(label("317"), "Préparateur en pharmacie");
+        assert_eq!(label("329"), "Conseiller en génétique");
+        assert_eq!(label("370"), "Opérateur de Soins Non Programmés (OSNP)");
+    }
+
+    #[test]
+    fn roles_that_are_not_offered_are_refused() {
+        for code in [
+            "",
+            "300",
+            "306",
+            "318",
+            "323",
+            "346",
+            "350",
+            "353",
+            "369",
+            "373",
+            "999",
+            "0370",
+            " 370",
+            "370\0",
+            "３７０",
+        ] {
+            assert_eq!(Role::parse(code), Err(UnknownRole), "{code}");
+        }
+    }
+
+    #[test]
+    fn three_words_find_the_same_role() {
+        for query in [
+            "organiseur",
+            "organisateur",
+            "opérateur",
+            "operateur",
+            "OPÉRATEUR",
+            "organis",
+            "osnp",
+            "370",
+            "soins non programmes",
+        ] {
+            assert_eq!(found(query), ["370"], "{query}");
+        }
+    }
+
+    #[test]
+    fn a_search_forgives_accents_case_and_order() {
+        assert_eq!(found("genetique"), ["329"]);
+        assert_eq!(found("Conseillère génétique"), ["329"]);
+        assert_eq!(found("pharmacie préparat"), ["316", "317"]);
+        assert_eq!(found("PREPARATRICE hospitaliere"), ["316"]);
+        assert_eq!(found("nothing like it"), [""; 0]);
+        assert_eq!(found("  ").len(), 60);
+    }
+
+    #[test]
+    fn the_nomenclature_names_an_activity_for_some_roles() {
+        let kind = |code| Role::parse(code).unwrap().activity_kind();
+        for code in ["312", "316", "317", "329", "330"] {
+            assert_eq!(kind(code), Some(ActivityKind::CareAndPharmacy), "{code}");
+        }
+        for code in ["307", "331", "370"] {
+            assert_eq!(kind(code), None, "{code}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_is_answered(text in ".*") {
+            let _ = (Role::parse(&text), Role::search(&text));
+        }
+    }
+}

@@ -185,3 +185,92 @@ fn hex(bytes: &[u8]) -> String {
             hex
         })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const BUILT_IN_JSON: &str = include_str!("../rules/2026-11.json");
+
+    #[test]
+    fn the_built_in_rule_set_weighs_every_finding() {
+        let rules = RuleSet::built_in();
+        assert_eq!(rules.name(), "2026-11");
+        assert_eq!(rules.effective_from(), Date::new(2026, 11, 1).unwrap());
+        for &code in FindingCode::ALL {
+            assert!(rules.weight(code, Stage::Deciding).is_some(), "{code}");
+        }
+    }
+
+    #[test]
+    fn four_roles_are_in_scope() {
+        let codes: Vec<&str> = RuleSet::built_in()
+            .in_scope_roles()
+            .iter()
+            .map(|role| role.code())
+            .collect();
+        assert_eq!(codes, ["316", "317", "329", "370"]);
+    }
+
+    #[test]
+    fn the_hash_is_that_of_the_canonical_text_however_it_was_laid_out() {
+        let rules = RuleSet::built_in();
+        let again = RuleSet::parse(&rules.body()).unwrap();
+        assert_eq!(again.hash(), rules.hash());
+        assert_eq!(rules.hash(), hex(&Sha256::digest(rules.body())));
+        assert_eq!(rules.hash().len(), 64);
+        let other =
+            RuleSet::parse(&BUILT_IN_JSON.replace("\"workingAge\": 16", "\"workingAge\": 15"))
+                .unwrap();
+        assert_ne!(other.hash(), rules.hash());
+    }
+
+    #[test]
+    fn a_category_tells_the_sector() {
+        let rules = RuleSet::built_in();
+        for (category, sector) in [
+            ("1101", Sector::Sanitaire),
+            ("1000", Sector::Sanitaire),
+            ("3201", Sector::Sanitaire),
+            ("3999", Sector::Sanitaire),
+            ("4000", Sector::SocialMedicoSocial),
+            ("4999", Sector::SocialMedicoSocial),
+            ("5000", Sector::Unknown),
+            ("0999", Sector::Unknown),
+            ("", Sector::Unknown),
+            ("110", Sector::Unknown),
+            ("11010", Sector::Unknown),
+            ("+110", Sector::Unknown),
+            ("１１０１", Sector::Unknown),
+        ] {
+            assert_eq!(rules.sector_of(category), sector, "{category}");
+        }
+    }
+
+    #[test]
+    fn a_broken_rule_set_is_refused() {
+        let refused = |from: &str, to: &str| {
+            assert!(BUILT_IN_JSON.contains(from));
+            RuleSet::parse(&BUILT_IN_JSON.replace(from, to)).unwrap_err()
+        };
+        assert!(matches!(
+            refused("\"329\"", "\"999\""),
+            RuleSetError::Shape(_)
+        ));
+        assert!(matches!(
+            refused("SECTOR_UNKNOWN", "NO_SUCH_CODE"),
+            RuleSetError::Shape(_)
+        ));
+        assert!(matches!(
+            refused("\"workingAge\"", "\"workingage\""),
+            RuleSetError::Shape(_)
+        ));
+        assert!(matches!(
+            refused("SECTOR_UNKNOWN", "BIRTH_PLACE_UNKNOWN"),
+            RuleSetError::Repeated(FindingCode::BirthPlaceUnknown)
+        ));
+        assert!(matches!(refused("3999", "999"), RuleSetError::Range));
+        assert!(matches!(refused("3999", "4000"), RuleSetError::Range));
+        assert!(RuleSet::parse("").is_err());
+    }
+}

@@ -51,3 +51,61 @@ fn is_latin(c: char) -> bool {
 fn is_mark(c: char) -> bool {
     matches!(c, '\u{300}'..='\u{36f}')
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn towns_of_the_world_parse_in_latin_letters() {
+        for text in [
+            "Alger",
+            "Saint-Louis (Sénégal)",
+            "L'Aquila",
+            "Łódź",
+            "Thành phố Hồ Chí Minh",
+            "São Paulo",
+            "Nuevo León, México",
+            "1st Town / Area No. 2",
+            &"T".repeat(94),
+        ] {
+            assert_eq!(TownName::parse_typed(text).unwrap().as_str(), text);
+        }
+    }
+
+    #[test]
+    fn other_scripts_and_control_characters_are_refused() {
+        for text in [
+            "Алжир",
+            "الجزائر",
+            "東京",
+            "Alger\0",
+            "Al\nger",
+            "Alger<script>",
+            "😀",
+        ] {
+            assert_eq!(
+                TownName::parse_typed(text),
+                Err(TownError::Character),
+                "{text}"
+            );
+        }
+        for text in ["", "  ", "123", "-"] {
+            assert_eq!(
+                TownName::parse_typed(text),
+                Err(TownError::NoLetter),
+                "{text}"
+            );
+        }
+        assert_eq!(TownName::parse(&"a".repeat(201)), Err(TownError::TooLong));
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_is_answered(text in ".*") {
+            let _ = (TownName::parse(&text), TownName::parse_typed(&text));
+        }
+    }
+}

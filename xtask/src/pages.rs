@@ -40,7 +40,9 @@ pub(crate) fn build(place: &Place, step: &Step) -> Result<(), Failure> {
         .args(["build", "--release"])
         .current_dir(&place.root)
         // Trunk reads this variable as `true` or `false` and refuses the usual `1`.
-        .env_remove("NO_COLOR");
+        .env_remove("NO_COLOR")
+        // With it, Trunk buries the compiler's message under its own stack.
+        .env_remove("RUST_BACKTRACE");
     let node_programs = place.root.join("frontend/node_modules/.bin");
     with_path(&mut trunk, &[place.tool_programs(), node_programs])?;
     run(&mut trunk)?;

@@ -141,3 +141,22 @@ fn free_port() -> Result<u16, Failure> {
             source,
         })
 }
+
+#[cfg(test)]
+mod tests {
+    use std::net::TcpStream;
+
+    use super::*;
+
+    #[test]
+    fn a_private_server_accepts_connections_until_it_is_dropped() {
+        if programs().is_none() && std::env::var_os("CI").is_none() {
+            return;
+        }
+        let postgres = Postgres::start().unwrap();
+        let address = (Ipv4Addr::LOCALHOST, postgres.port);
+        assert!(TcpStream::connect(address).is_ok());
+        drop(postgres);
+        assert!(TcpStream::connect(address).is_err());
+    }
+}

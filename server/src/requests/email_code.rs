@@ -14,9 +14,8 @@ use super::{Change, Refused, begin, event, finish, fresh, own};
 use crate::app::App;
 use crate::caller::Professional;
 use crate::mail;
-use crate::store::{EmailCode, StoreError, Version};
+use crate::store::{EmailCode, Version};
 
-const LIFETIME: TimeDelta = TimeDelta::minutes(15);
 const ATTEMPTS: i32 = 5;
 /// Codes an hour, for one request.
 const CODES: i32 = 5;
@@ -55,7 +54,7 @@ pub async fn send_email_code(
         email: request.form_as_sent().email.trim().to_owned(),
         code_hash: hash(change.id, &code),
         attempts: 0,
-        expires_at: now + LIFETIME,
+        expires_at: now + mail::CODE_LIFETIME,
         sent: sent + 1,
         window_at,
     };
@@ -135,10 +134,7 @@ pub async fn confirm_email(
         now,
         &[Field::Email],
     );
-    match finish(tx, before, request, event, change.key.as_ref()).await {
-        Err(Refused::Store(StoreError::Stale)) => Err(Refused::Stale(change.id)),
-        other => other,
-    }
+    finish(tx, before, request, event, change.key.as_ref()).await
 }
 
 /// What is kept of a code. It lives for minutes and five attempts; the request's id keeps tables of hashes useless.

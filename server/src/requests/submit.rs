@@ -48,7 +48,10 @@ pub async fn submit(
             .await
             .map_err(|refused| match refused {
                 // The database's own rule, when two submissions for one structure race: the loser reads why.
-                Refused::Store(StoreError::Duplicate) => Refused::Stale(id),
+                Refused::Store(StoreError::Duplicate) => Refused::Stale {
+                    id,
+                    seen: change.revision,
+                },
                 other => other,
             })?;
     tx.add_mail(&mail::submitted(app, &request, &structure, event), now)

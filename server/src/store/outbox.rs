@@ -36,6 +36,22 @@ pub struct Mail {
     pub attempts: i32,
     pub created_at: i64,
     pub sent_at: Option<i64>,
+    /// Whose request it tells of, and where that was sent: those of the event.
+    pub owner_id: Option<Uuid>,
+    pub structure_id: Option<Uuid>,
+}
+
+macro_rules! mails {
+    ($($clause:literal),+) => {
+        concat!(
+            "
+            select m.id, m.request_id, m.template, m.language, m.recipient, m.subject, m.text_body, m.html_body,
+                m.state, m.attempts, m.created_at, m.sent_at, e.owner_id, e.structure_id
+            from outbox m
+            join events e on e.id = m.event_id",
+            $($clause),+
+        )
+    };
 }
 
 impl Tx {
@@ -69,13 +85,12 @@ impl Tx {
         now: DateTime<Utc>,
         most: i64,
     ) -> Result<Vec<Mail>, StoreError> {
-        const SELECT: &str = "
-            select id, request_id, template, language, recipient, subject, text_body, html_body, state, attempts,
-                created_at, sent_at
-            from outbox
-            where state = 'PENDING' and next_attempt_at <= $1
-            order by next_attempt_at, id
-            limit $2";
+        const SELECT: &str = mails!(
+            "
+            where m.state = 'PENDING' and m.next_attempt_at <= $1
+            order by m.next_attempt_at, m.id
+            limit $2"
+        );
         Ok(on_db!(self, |conn| sqlx::query_as(SELECT)
             .bind(micros(now))
             .bind(most)
@@ -102,21 +117,55 @@ impl Tx {
         Ok(taken == 1)
     }
 
-    /// The relay accepted it.
-    pub async fn mail_sent(&mut self, id: Uuid, at: DateTime<Utc>) -> Result<(), StoreError> {
-        const UPDATE: &str = "update outbox set state = 'SENT', sent_at = $2 where id = $1";
-        on_db!(self, |conn| sqlx::query(UPDATE)
+    /// The relay accepted it; false when it was known already.
+    pub async fn mail_sent(&mut self, id: Uuid, at: DateTime<Utc>) -> Result<bool, StoreError> {
+        const UPDATE: &str =
+            "update outbox set state = 'SENT', sent_at = $2 where id = $1 and state <> 'SENT'";
+        let sent = on_db!(self, |conn| sqlx::query(UPDATE)
             .bind(id)
             .bind(micros(at))
             .execute(conn)
             .await
-            .map(drop))?;
-        Ok(())
+            .map(|done| done.rows_affected()))?;
+        Ok(sent == 1)
     }
 
-    /// No attempt is left.
-    pub async fn mail_failed(&mut self, id: Uuid) -> Result<(), StoreError> {
-        const UPDATE: &str = "update outbox set state = 'FAILED' where id = $1";
+    /// No attempt is left; false when it was sent or given up already.
+    pub async fn mail_failed(&mut self, id: Uuid) -> Result<bool, StoreError> {
+        const UPDATE: &str =
+            "update outbox set state = 'FAILED' where id = $1 and state = 'PENDING'";
+        let failed = on_db!(self, |conn| sqlx::query(UPDATE)
+            .bind(id)
+            .execute(conn)
+            .await
+            .map(|done| done.rows_affected()))?;
+        Ok(failed == 1)
+    }
+
+    /// E-mails written before that moment whose content is still kept, the oldest first.
+    pub async fn mails_to_blank(
+        &mut self,
+        before: DateTime<Utc>,
+        most: i64,
+    ) -> Result<Vec<Mail>, StoreError> {
+        const SELECT: &str = mails!(
+            "
+            where m.created_at < $1 and m.recipient <> ''
+            order by m.created_at, m.id
+            limit $2"
+        );
+        Ok(on_db!(self, |conn| sqlx::query_as(SELECT)
+            .bind(micros(before))
+            .bind(most)
+            .fetch_all(conn)
+            .await)?)
+    }
+
+    /// Forgets to whom an e-mail went and what it said.
+    pub async fn blank_mail(&mut self, id: Uuid) -> Result<(), StoreError> {
+        const UPDATE: &str = "
+            update outbox set recipient = '', subject = '', text_body = '', html_body = ''
+            where id = $1";
         on_db!(self, |conn| sqlx::query(UPDATE)
             .bind(id)
             .execute(conn)
@@ -125,15 +174,45 @@ impl Tx {
         Ok(())
     }
 
-    /// The latest e-mails, sent or not, the newest first: the demo's mailbox.
-    pub async fn latest_mails(&mut self, most: i64) -> Result<Vec<Mail>, StoreError> {
-        const SELECT: &str = "
-            select id, request_id, template, language, recipient, subject, text_body, html_body, state, attempts,
-                created_at, sent_at
-            from outbox order by created_at desc, id desc limit $1";
+    /// The latest e-mails to an address, or to anybody, sent or not, the newest first: the demo's mailbox.
+    pub async fn latest_mails(
+        &mut self,
+        to: Option<&str>,
+        most: i64,
+    ) -> Result<Vec<Mail>, StoreError> {
+        const TO_ANYBODY: &str = mails!(
+            "
+            order by m.created_at desc, m.id desc
+            limit $1"
+        );
+        const TO_ONE: &str = mails!(
+            "
+            where lower(m.recipient) = lower($2)
+            order by m.created_at desc, m.id desc
+            limit $1"
+        );
+        Ok(match to {
+            None => on_db!(self, |conn| sqlx::query_as(TO_ANYBODY)
+                .bind(most)
+                .fetch_all(conn)
+                .await)?,
+            Some(to) => on_db!(self, |conn| sqlx::query_as(TO_ONE)
+                .bind(most)
+                .bind(to)
+                .fetch_all(conn)
+                .await)?,
+        })
+    }
+
+    /// One e-mail.
+    pub async fn mail(&mut self, id: Uuid) -> Result<Option<Mail>, StoreError> {
+        const SELECT: &str = mails!(
+            "
+            where m.id = $1"
+        );
         Ok(on_db!(self, |conn| sqlx::query_as(SELECT)
-            .bind(most)
-            .fetch_all(conn)
+            .bind(id)
+            .fetch_optional(conn)
             .await)?)
     }
 

@@ -45,6 +45,7 @@ pub struct NewSituation<'a> {
 pub struct Person {
     pub id: PersonId,
     pub rpps_number: String,
+    pub civilite: String,
     pub birth_name: String,
     pub first_names: Vec<String>,
     pub exercise_last_name: String,
@@ -55,6 +56,7 @@ pub struct Person {
 struct PersonRow {
     id: Uuid,
     rpps_number: String,
+    civilite: String,
     identity: String,
     exercise_last_name: String,
     exercise_first_name: String,
@@ -198,7 +200,7 @@ impl Tx {
 
     pub async fn person(&mut self, id: PersonId) -> Result<Option<Person>, StoreError> {
         const SELECT: &str = "
-            select id, rpps_number, identity, exercise_last_name, exercise_first_name from persons where id = $1";
+            select id, rpps_number, civilite, identity, exercise_last_name, exercise_first_name from persons where id = $1";
         let row: Option<PersonRow> = on_db!(self, |conn| sqlx::query_as(SELECT)
             .bind(id.0)
             .fetch_optional(conn)
@@ -211,7 +213,7 @@ impl Tx {
         rpps_number: &RppsNumber,
     ) -> Result<Option<Person>, StoreError> {
         const SELECT: &str = "
-            select id, rpps_number, identity, exercise_last_name, exercise_first_name
+            select id, rpps_number, civilite, identity, exercise_last_name, exercise_first_name
             from persons where rpps_number = $1";
         let row: Option<PersonRow> = on_db!(self, |conn| sqlx::query_as(SELECT)
             .bind(rpps_number.as_str())
@@ -223,7 +225,7 @@ impl Tx {
     /// The latest persons registered, the newest first.
     pub async fn latest_persons(&mut self, most: i64) -> Result<Vec<Person>, StoreError> {
         const SELECT: &str = "
-            select id, rpps_number, identity, exercise_last_name, exercise_first_name
+            select id, rpps_number, civilite, identity, exercise_last_name, exercise_first_name
             from persons order by id desc limit $1";
         let rows: Vec<PersonRow> = on_db!(self, |conn| sqlx::query_as(SELECT)
             .bind(most)
@@ -253,6 +255,7 @@ impl PersonRow {
         Ok(Person {
             id: PersonId(self.id),
             rpps_number: self.rpps_number,
+            civilite: self.civilite,
             birth_name: identity.birth_name,
             first_names: identity.first_names,
             exercise_last_name: self.exercise_last_name,

@@ -236,6 +236,14 @@ impl Tx {
         Ok(changed)
     }
 
+    /// When the longest undecided request was sent.
+    pub async fn queue_age(&mut self) -> Result<Option<i64>, StoreError> {
+        const SELECT: &str = "select min(submitted_at) from requests where status = 'SUBMITTED'";
+        Ok(on_db!(self, |conn| sqlx::query_scalar(SELECT)
+            .fetch_one(conn)
+            .await)?)
+    }
+
     /// The whole request, as everybody reads it.
     pub async fn request(&mut self, id: RequestId) -> Result<Option<RequestView>, StoreError> {
         let row: Option<row::RequestRow> = on_db!(self, |conn| sqlx::query_as(row::ONE)

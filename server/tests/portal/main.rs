@@ -1,3 +1,4 @@
-//! Tests.
+//! Everything the server does, through the door it is used by: one test binary.
 
-fn main() {}
+mod mail;
+mod sign_in;

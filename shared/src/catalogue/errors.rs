@@ -84,8 +84,15 @@ pub(super) const TABLE: &[Entry] = &[
     (
         "SESSION_ENDED",
         Text::new(
-            "Votre session est terminée. Reconnectez-vous pour continuer : vos brouillons sont conservés.",
+            "Votre session est terminée. Reconnectez-vous pour continuer : vos brouillons sont conservés.",
             "Your session has ended. Sign in again to continue: your drafts are kept.",
+        ),
+    ),
+    (
+        "SUBSCRIPTIONS_ONLY",
+        Text::new(
+            "Cette connexion ne sert qu’aux abonnements. Envoyez les lectures et les modifications par POST.",
+            "This connection is for subscriptions only. Send queries and mutations by POST.",
         ),
     ),
     (

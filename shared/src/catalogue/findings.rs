@@ -9,25 +9,25 @@ pub(super) const fn of(code: FindingCode) -> FindingText {
     match code {
         FindingCode::EcpsOnlyNotAcknowledged => FindingText {
             text: Text::new(
-                "Vous n’avez pas encore pris acte que l’enregistrement donne droit à l’e-CPS seule.",
-                "You have not yet acknowledged that the registration gives the e-CPS only.",
+                "Il n’a pas encore été pris acte que l’enregistrement donne droit à l’e-CPS seule.",
+                "It has not yet been acknowledged that the registration gives the e-CPS only.",
             ),
             remedy: Text::new(
-                "Cochez la case : aucune carte physique ne sera distribuée.",
+                "Cochez la case : aucune carte physique ne sera distribuée.",
                 "Tick the box: no physical card will be issued.",
             ),
-            source: "Notice ANS, étape 1",
+            source: "Notice ANS, étape 1",
         },
         FindingCode::DmpNotAcknowledged => FindingText {
             text: Text::new(
-                "Vous n’avez pas encore pris acte que le DMP n’est pas accessible en consultation.",
-                "You have not yet acknowledged that the DMP (shared medical record) cannot be consulted.",
+                "Il n’a pas encore été pris acte que le DMP n’est pas accessible en consultation.",
+                "It has not yet been acknowledged that the DMP (shared medical record) cannot be consulted.",
             ),
             remedy: Text::new(
-                "Cochez la case : à ce stade, l’enregistrement ne permet pas de consulter le DMP.",
+                "Cochez la case : à ce stade, l’enregistrement ne permet pas de consulter le DMP.",
                 "Tick the box: at this stage, the registration does not allow the DMP to be consulted.",
             ),
-            source: "Notice ANS, étape 1",
+            source: "Notice ANS, étape 1",
         },
         FindingCode::RiskNotAcknowledged => FindingText {
             text: Text::new(
@@ -49,7 +49,7 @@ pub(super) const fn of(code: FindingCode) -> FindingText {
                 "Lisez les conditions générales d’utilisation, puis cochez la case.",
                 "Read the terms of use, then tick the box.",
             ),
-            source: "Notice ANS, étape 4",
+            source: "Notice ANS, étape 4",
         },
         FindingCode::StructureClosed => FindingText {
             text: Text::new(
@@ -64,8 +64,8 @@ pub(super) const fn of(code: FindingCode) -> FindingText {
         },
         FindingCode::RequestAlreadyOpen => FindingText {
             text: Text::new(
-                "Une demande est déjà en cours pour vous dans cette structure.",
-                "A request is already open for you in this structure.",
+                "Une demande est déjà en cours pour la même personne dans cette structure.",
+                "A request is already open for the same person in this structure.",
             ),
             remedy: Text::new(
                 "Suivez la demande en cours, ou retirez-la avant d’en envoyer une autre.",
@@ -82,7 +82,7 @@ pub(super) const fn of(code: FindingCode) -> FindingText {
                 "Vérifiez la pièce d’identité, puis indiquez sa nature et la date de la vérification.",
                 "Check the identity document, then give its kind and the date of the check.",
             ),
-            source: "Notice ANS, étape 4, méthode B",
+            source: "Notice ANS, étape 4, méthode B",
         },
         FindingCode::PossibleDuplicate => FindingText {
             text: Text::new(
@@ -97,14 +97,14 @@ pub(super) const fn of(code: FindingCode) -> FindingText {
         },
         FindingCode::EmailNotConfirmed => FindingText {
             text: Text::new(
-                "L’adresse e-mail n’est pas confirmée : le numéro RPPS ne peut pas encore y être envoyé.",
+                "L’adresse e-mail n’est pas confirmée : le numéro RPPS ne peut pas encore y être envoyé.",
                 "The e-mail address is not confirmed: the RPPS number cannot be sent to it yet.",
             ),
             remedy: Text::new(
-                "Le professionnel doit saisir le code reçu par e-mail. La demande peut être envoyée avant, mais pas validée.",
-                "The professional must type the code received by e-mail. The request may be submitted before that, but not validated.",
+                "Le code reçu par e-mail doit être saisi dans le portail. La demande peut être envoyée avant, mais elle ne peut pas être validée.",
+                "The code received by e-mail must be typed in the portal. The request may be submitted before that, but it cannot be validated.",
             ),
-            source: "Notice ANS, étape 4",
+            source: "Notice ANS, étape 4",
         },
         FindingCode::MaybeOwnRequest => FindingText {
             text: Text::new(
@@ -141,30 +141,30 @@ pub(super) const fn of(code: FindingCode) -> FindingText {
         },
         FindingCode::NeedNotDeclared => FindingText {
             text: Text::new(
-                "Vous avez répondu que vous n’avez pas besoin, chaque jour, de données de santé ou du logiciel de soins (DPI).",
-                "You answered that you do not need health data or the care software (DPI) in your daily work.",
+                "Le besoin quotidien de données de santé ou du logiciel de soins (DPI) n’est pas déclaré.",
+                "No daily need of health data or of the care software (DPI) is declared.",
             ),
             remedy: Text::new(
-                "Assurez-vous avec votre employeur que l’enregistrement au RPPS vous sera utile.",
-                "Make sure with your employer that the RPPS registration will be of use to you.",
+                "Assurez-vous auprès de l’employeur que l’enregistrement au RPPS sera utile.",
+                "Make sure with the employer that the RPPS registration will be of use.",
             ),
-            source: "Notice ANS, étape 1",
+            source: "Notice ANS, étape 1",
         },
         FindingCode::StructureWithoutManager => FindingText {
             text: Text::new(
-                "Cette structure n’a pas encore de gestionnaire RPPS+ : personne ne peut décider de la demande.",
+                "Cette structure n’a pas encore de gestionnaire RPPS+ : personne ne peut décider de la demande.",
                 "This structure has no RPPS+ manager yet: nobody can decide on the request.",
             ),
             remedy: Text::new(
                 "Demandez au représentant légal de la structure de désigner un gestionnaire RPPS+.",
                 "Ask the legal representative of the structure to designate an RPPS+ manager.",
             ),
-            source: "Notice ANS, étape 3",
+            source: "Notice ANS, étape 3",
         },
         FindingCode::UnderWorkingAge => FindingText {
             text: Text::new(
-                "Le professionnel n’a pas l’âge de travailler à la date de prise de fonction.",
-                "The professional is under working age on the start date.",
+                "L’âge de travailler n’est pas atteint à la date de prise de fonction.",
+                "Working age is not reached on the start date.",
             ),
             remedy: Text::new(
                 "Vérifiez la date de prise de fonction.",
@@ -185,18 +185,18 @@ pub(super) const fn of(code: FindingCode) -> FindingText {
         },
         FindingCode::IdentityNotCertified => FindingText {
             text: Text::new(
-                "L’état civil n’est pas certifié : il a été saisi, et non transmis par FranceConnect.",
+                "L’état civil n’est pas certifié : il a été saisi, et non transmis par FranceConnect.",
                 "The civil status is not certified: it was typed, not sent by FranceConnect.",
             ),
             remedy: Text::new(
-                "Vérifiez l’état civil avec la pièce d’identité : il ne pourra plus être modifié après l’enregistrement.",
+                "Vérifiez l’état civil avec la pièce d’identité : il ne pourra plus être modifié après l’enregistrement.",
                 "Check the civil status against the identity document: it cannot be changed after the registration.",
             ),
-            source: "Notice ANS, étape 4, méthode B",
+            source: "Notice ANS, étape 4, méthode B",
         },
         FindingCode::AlreadyRegistered => FindingText {
             text: Text::new(
-                "Cette personne a déjà un numéro RPPS. Elle le garde : une nouvelle situation sera ajoutée.",
+                "Cette personne a déjà un numéro RPPS. Elle le garde : une nouvelle situation sera ajoutée.",
                 "This person already has an RPPS number and keeps it: a new situation will be added.",
             ),
             remedy: Text::new("Vous n’avez rien à faire.", "There is nothing to do."),
@@ -208,7 +208,7 @@ pub(super) const fn of(code: FindingCode) -> FindingText {
                 "The code of the place of birth is not in our table. It is kept as it is.",
             ),
             remedy: Text::new(
-                "Vous n’avez rien à faire : il peut s’agir d’une commune ancienne.",
+                "Vous n’avez rien à faire : il peut s’agir d’une commune ancienne.",
                 "There is nothing to do: it may be a former commune.",
             ),
             source: "Code officiel géographique de l’INSEE",

@@ -20,7 +20,7 @@ pub(super) const fn of(problem: Problem) -> Text {
             "Choose a value of the list.",
         ),
         Problem::NotExpected => Text::new(
-            "Laissez ce champ vide : il ne concerne que les personnes nées à l’étranger.",
+            "Laissez ce champ vide : il ne concerne que les personnes nées à l’étranger.",
             "Leave this field empty: it is only for people born abroad.",
         ),
         Problem::NameCharacter => Text::new(
@@ -36,15 +36,15 @@ pub(super) const fn of(problem: Problem) -> Text {
             "Type the name of the town in Latin letters.",
         ),
         Problem::EmailShape => Text::new(
-            "Saisissez une adresse e-mail complète, par exemple : nom@exemple.fr.",
+            "Saisissez une adresse e-mail complète, par exemple : nom@exemple.fr.",
             "Type a full e-mail address, for example: name@example.com.",
         ),
         Problem::PhoneShape => Text::new(
-            "Saisissez un numéro de téléphone valable, par exemple : 06 12 34 56 78 ou +33 6 12 34 56 78.",
+            "Saisissez un numéro de téléphone valable, par exemple : 06 12 34 56 78 ou +33 6 12 34 56 78.",
             "Type a valid phone number, for example: 06 12 34 56 78 or +33 6 12 34 56 78.",
         ),
         Problem::FinessShape => Text::new(
-            "Un numéro FINESS compte 9 caractères, par exemple : 750712184. Vérifiez votre saisie.",
+            "Un numéro FINESS compte 9 caractères, par exemple : 750712184. Vérifiez votre saisie.",
             "A FINESS number has 9 characters, for example: 750712184. Check what you typed.",
         ),
         Problem::FinessDepartement => Text::new(
@@ -64,7 +64,7 @@ pub(super) const fn of(problem: Problem) -> Text {
             "This number is kept for tests. Type a real number.",
         ),
         Problem::SiretShape => Text::new(
-            "Un numéro SIRET compte 14 chiffres. Vérifiez votre saisie.",
+            "Un numéro SIRET compte 14 chiffres. Vérifiez votre saisie.",
             "A SIRET number has 14 digits. Check what you typed.",
         ),
         Problem::SiretKey => Text::new(
@@ -72,11 +72,11 @@ pub(super) const fn of(problem: Problem) -> Text {
             "This SIRET number has a typing error. Check each digit.",
         ),
         Problem::CategoryShape => Text::new(
-            "Une catégorie FINESS agrégée compte 4 chiffres, par exemple : 1101.",
+            "Une catégorie FINESS agrégée compte 4 chiffres, par exemple : 1101.",
             "An aggregated FINESS category has 4 digits, for example: 1101.",
         ),
         Problem::DateShape => Text::new(
-            "Saisissez une date qui existe, par exemple : le 31 janvier 2026.",
+            "Saisissez une date qui existe, par exemple : le 31 janvier 2026.",
             "Type a date that exists, for example: 31 January 2026.",
         ),
         Problem::DateBeforeBirth => Text::new(

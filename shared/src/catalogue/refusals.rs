@@ -14,7 +14,7 @@ pub(super) const TABLE: &[Entry] = &[
     (
         "NOT_ELIGIBLE",
         Text::new(
-            "La demande ne peut pas aboutir en l’état. Au moins un point est bloquant : consultez la liste et suivez les indications.",
+            "La demande ne peut pas aboutir en l’état. Au moins un point est bloquant : consultez la liste et suivez les indications.",
             "The request cannot go through as it is. At least one point blocks it: read the list and follow the advice.",
         ),
     ),
@@ -63,7 +63,7 @@ pub(super) const TABLE: &[Entry] = &[
     (
         "OWN_REQUEST",
         Text::new(
-            "Cette demande semble être la vôtre. Vous ne pouvez pas décider de votre propre demande : un autre gestionnaire doit s’en charger.",
+            "Cette demande semble être la vôtre. Vous ne pouvez pas décider de votre propre demande : un autre gestionnaire doit s’en charger.",
             "This request seems to be your own. You cannot decide on your own request: another manager must do it.",
         ),
     ),
@@ -114,6 +114,13 @@ pub(super) const TABLE: &[Entry] = &[
         Text::new(
             "Cette clé d’idempotence a déjà servi pour une autre demande. Utilisez une nouvelle clé.",
             "This idempotency key was already used with another content. Use a new key.",
+        ),
+    ),
+    (
+        "DESIGNATION_ENDED",
+        Text::new(
+            "Cette désignation est déjà terminée, ou elle a changé depuis que vous l’avez lue.",
+            "This designation has ended already, or has changed since you read it.",
         ),
     ),
 ];

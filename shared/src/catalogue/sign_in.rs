@@ -67,4 +67,11 @@ pub(super) const TABLE: &[Entry] = &[
             "There have been too many sign-in attempts. Wait a few minutes, then try again.",
         ),
     ),
+    (
+        "SIGN_IN_FAILED",
+        Text::new(
+            "La connexion n’a pas abouti à cause d’un incident du portail. Réessayez dans quelques instants.",
+            "The sign-in did not succeed because of an incident at the portal. Try again in a moment.",
+        ),
+    ),
 ];

@@ -1,0 +1,73 @@
+//! The schema: one for the portal's own pages and for everybody else's software.
+//!
+//! Resolvers are thin. A root field asks for the caller's right, runs one use case or one statement, and wraps what
+//! it returns.
+
+mod account;
+mod answer;
+mod catalogue;
+mod connection;
+mod context;
+mod document;
+mod mutation;
+mod query;
+mod refusal;
+mod registration;
+mod request;
+mod request_form;
+mod scalar;
+mod socket;
+mod structure;
+mod subscription;
+mod timeline;
+mod verdict;
+
+use std::sync::Arc;
+
+use async_graphql::{SDLExportOptions, Schema};
+
+pub(crate) use context::error_response;
+pub(crate) use document::{Documents, Kind, with_codes};
+pub(crate) use socket::{SocketCaller, SubscriptionsOnly};
+
+use crate::app::App;
+use mutation::Mutation;
+use query::Query;
+use refusal::Refusal;
+use subscription::Subscription;
+
+/// Levels of fields inside fields.
+pub const MAX_DEPTH: usize = 12;
+/// Fields, each multiplied by the size of the page it stands in.
+pub const MAX_COMPLEXITY: usize = 5_000;
+/// Aliases of one document.
+pub const MAX_ALIASES: usize = 30;
+/// Bytes of a request.
+pub const MAX_BODY: usize = 128 * 1024;
+/// Rows of a page, and how many come unless asked otherwise.
+pub const MAX_PAGE: i32 = 100;
+pub const DEFAULT_PAGE: i32 = 20;
+
+pub(crate) type PortalSchema = Schema<Query, Mutation, Subscription>;
+
+/// The schema over an open portal.
+pub(crate) fn schema(app: Arc<App>) -> PortalSchema {
+    builder().data(app).finish()
+}
+
+/// The schema definition language, as published on `/schema.graphql`.
+pub fn sdl() -> String {
+    builder().finish().sdl_with_options(
+        SDLExportOptions::new()
+            .sorted_fields()
+            .sorted_arguments()
+            .sorted_enum_items(),
+    )
+}
+
+fn builder() -> async_graphql::SchemaBuilder<Query, Mutation, Subscription> {
+    Schema::build(Query, Mutation, Subscription)
+        .register_output_type::<Refusal>()
+        .limit_depth(MAX_DEPTH)
+        .limit_complexity(MAX_COMPLEXITY)
+}

@@ -1,0 +1,71 @@
+//! What each mutation answers: the object itself, or one of the refusals it can give.
+
+use async_graphql::{Context, Error, Union};
+use shared::id::{RequestId, StructureId};
+
+use super::context::coded;
+use super::refusal::{
+    self, AlreadyExists, Claimed, DesignationEnded, FieldLocked, IdempotencyConflict,
+    InvalidDecision, InvalidForm, InvalidStructure, InvalidSubject, InvalidTransition, NotEditable,
+    NotEligible, NumbersExhausted, OwnRequest, Refusal, Stale, TooManyCodes, WrongCode,
+};
+use super::request::Request;
+use super::structure::Structure;
+use crate::{requests, structures};
+
+macro_rules! answers {
+    ($error:path, $id:ty, $read:path, $refused:expr; $($name:ident = $object:ident $(| $refusal:ident)+;)+) => {$(
+        #[derive(Clone, Debug, Union)]
+        pub(crate) enum $name {
+            $object(Box<$object>),
+            $($refusal(Box<$refusal>)),+
+        }
+
+        impl $name {
+            /// The object as it is now, or why it was refused.
+            pub(super) async fn of(context: &Context<'_>, done: Result<$id, $error>) -> Result<Self, Error> {
+                let error = match done {
+                    Ok(id) => return Ok(Self::$object(Box::new($read(context, id).await?))),
+                    Err(error) => error,
+                };
+                match $refused(context, error).await? {
+                    $(Refusal::$refusal(refusal) => Ok(Self::$refusal(refusal)),)+
+                    // A refusal that the schema does not announce is a defect of ours.
+                    _ => Err(coded(context, "INTERNAL")),
+                }
+            }
+        }
+    )+};
+}
+
+answers! {
+    requests::Refused, RequestId, refusal::request, Refusal::of_request;
+    CreateDraftAnswer = Request | IdempotencyConflict;
+    SaveDraftAnswer = Request | Stale | FieldLocked | NotEditable | InvalidForm | IdempotencyConflict;
+    SendEmailCodeAnswer = Request | Stale | NotEditable | InvalidForm | TooManyCodes | IdempotencyConflict;
+    ConfirmEmailAnswer = Request | Stale | NotEditable | WrongCode | IdempotencyConflict;
+    SubmitRequestAnswer = Request | Stale | InvalidForm | NotEligible | InvalidTransition | IdempotencyConflict;
+    WithdrawRequestAnswer = Request | Stale | InvalidTransition | IdempotencyConflict;
+    ClaimRequestAnswer = Request | Stale | Claimed | InvalidTransition | IdempotencyConflict;
+    ReleaseRequestAnswer = Request | Stale | InvalidTransition | IdempotencyConflict;
+    RequestCorrectionAnswer = Request | Stale | Claimed | InvalidTransition | InvalidDecision | OwnRequest
+        | IdempotencyConflict;
+    ValidateRequestAnswer = Request | Stale | Claimed | InvalidTransition | InvalidDecision | NotEligible | OwnRequest
+        | NumbersExhausted | IdempotencyConflict;
+    RejectRequestAnswer = Request | Stale | Claimed | InvalidTransition | InvalidDecision | OwnRequest
+        | IdempotencyConflict;
+}
+
+answers! {
+    structures::Refused, StructureId, refusal::structure, refusal_of_structure;
+    CreateStructureAnswer = Structure | InvalidStructure | AlreadyExists | IdempotencyConflict;
+    DesignateManagerAnswer = Structure | InvalidSubject | AlreadyExists | IdempotencyConflict;
+    RevokeDesignationAnswer = Structure | DesignationEnded | InvalidDecision | IdempotencyConflict;
+}
+
+async fn refusal_of_structure(
+    context: &Context<'_>,
+    error: structures::Refused,
+) -> Result<Refusal, Error> {
+    Refusal::of_structure(context, error)
+}

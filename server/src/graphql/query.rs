@@ -1,0 +1,458 @@
+//! Readings. Each root field is one statement, or none.
+
+use async_graphql::{Context, Enum, Error, ID, InputObject, Object, Result};
+use shared::eligibility::{Answers, RegisterFacts, Stage};
+use shared::id::{RequestId, StructureId};
+use shared::rpps::RppsNumber;
+use shared::{catalogue as texts, eligibility};
+use uuid::Uuid;
+
+use super::account::Me;
+use super::catalogue::{CatalogueEntry, Commune, Country, Role, RuleSet};
+use super::connection::{
+    PageArguments, RequestConnection, RequestEdge, StructureConnection, StructureEdge, cursor,
+    page_info, text_cursor, text_key_of,
+};
+use super::context::{app, caller, coded, internal, signed_in};
+use super::registration::Registration;
+use super::request::Request;
+use super::scalar::{Date, RequestStatus, Sector};
+use super::structure::Structure;
+use super::subscription::StatusCount;
+use super::verdict::Verdict;
+use super::{DEFAULT_PAGE, MAX_PAGE};
+use crate::requests::{self, Viewed, Viewer};
+use crate::store::{Order, Page, Scope, StoreError, micros};
+
+/// Whose requests a list holds.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Enum)]
+pub(crate) enum RequestScope {
+    /// Filed by the caller.
+    #[default]
+    Mine,
+    /// Of the structures that the caller manages.
+    Managed,
+}
+
+/// Which requests a list holds.
+#[derive(Clone, Debug, Default, InputObject)]
+pub(crate) struct RequestFilter {
+    #[graphql(default)]
+    scope: RequestScope,
+    status: Option<RequestStatus>,
+    /// One of the structures that the caller manages.
+    structure_id: Option<ID>,
+}
+
+/// In which order a list comes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+pub(crate) enum RequestOrder {
+    /// The latest change first.
+    UpdatedDesc,
+    /// The longest waiting first; drafts are left out.
+    SubmittedAsc,
+}
+
+/// What is known of a person and a post, to ask for a verdict without filing.
+#[derive(Clone, Debug, InputObject)]
+pub(crate) struct SimulateVerdictInput {
+    /// Code of TRE_R85.
+    role: Option<String>,
+    sector: Option<Sector>,
+    health_data_need: Option<bool>,
+    start_date: Option<Date>,
+    birth_date: Option<Date>,
+    #[graphql(default)]
+    ecps_only_acknowledged: bool,
+    #[graphql(default)]
+    dmp_acknowledged: bool,
+    #[graphql(default)]
+    risk_acknowledged: bool,
+    #[graphql(default)]
+    terms_accepted: bool,
+    /// The day to judge by; today unless given.
+    as_of: Option<Date>,
+}
+
+/// Readings.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Query;
+
+#[Object]
+impl Query {
+    /// The caller and their surroundings.
+    async fn me(&self, context: &Context<'_>) -> Result<Me> {
+        Ok(Me(caller(context).await?.signed_in().ok().cloned()))
+    }
+
+    /// A request of the caller's, or of a structure that the caller manages.
+    async fn request(&self, context: &Context<'_>, id: ID) -> Result<Option<Request>> {
+        let signed_in = signed_in(context).await?;
+        let Ok(id) = id.parse::<Uuid>() else {
+            return Ok(None);
+        };
+        let viewed = requests::request(app(context), &caller(context).await?, RequestId(id)).await;
+        let viewed = viewed.map_err(|error| internal(context, &error))?;
+        Ok(viewed.map(|viewed| Request::new(viewed, signed_in)))
+    }
+
+    /// Requests, at most 100 a page, 20 unless asked otherwise.
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "a Relay connection has four of them, and ours a filter and an order"
+    )]
+    #[graphql(
+        complexity = "first.or(last).unwrap_or(DEFAULT_PAGE).clamp(1, MAX_PAGE) as usize * child_complexity"
+    )]
+    async fn requests(
+        &self,
+        context: &Context<'_>,
+        filter: Option<RequestFilter>,
+        order_by: Option<RequestOrder>,
+        first: Option<i32>,
+        after: Option<String>,
+        last: Option<i32>,
+        before: Option<String>,
+    ) -> Result<RequestConnection> {
+        let signed_in = signed_in(context).await?;
+        let filter = filter.unwrap_or_default();
+        let (scope, viewer) = match filter.scope {
+            RequestScope::Mine => (Scope::Mine(signed_in.account), Viewer::Owner),
+            RequestScope::Managed => (
+                managed(context, &signed_in, filter.structure_id.as_ref())?,
+                Viewer::Manager,
+            ),
+        };
+        let order = match (order_by, filter.scope) {
+            (Some(RequestOrder::UpdatedDesc), _) | (None, RequestScope::Mine) => Order::UpdatedDesc,
+            (Some(RequestOrder::SubmittedAsc), _) | (None, RequestScope::Managed) => {
+                Order::SubmittedAsc
+            }
+        };
+        let page = PageArguments {
+            first,
+            after,
+            last,
+            before,
+        }
+        .page(context)?;
+        let status = filter.status.map(Into::into);
+        let slice = async {
+            app(context)
+                .store
+                .read()
+                .await?
+                .requests(&scope, status, order, page)
+                .await
+        };
+        let slice = slice.await.map_err(|error| internal(context, &error))?;
+        let edges: Vec<RequestEdge> = slice
+            .rows
+            .into_iter()
+            .map(|view| {
+                let at = match order {
+                    Order::UpdatedDesc => view.request.updated_at,
+                    Order::SubmittedAsc => view.request.submitted_at.unwrap_or_default(),
+                };
+                RequestEdge {
+                    cursor: cursor(micros(at), view.request.id.0),
+                    node: Request::new(Viewed { view, viewer }, signed_in.clone()),
+                }
+            })
+            .collect();
+        let cursors: Vec<&str> = edges.iter().map(|edge| edge.cursor.as_str()).collect();
+        let page_info = page_info(page, slice.more, &cursors);
+        Ok(RequestConnection {
+            edges,
+            page_info,
+            scope,
+            status,
+        })
+    }
+
+    /// The caller's own entry in the register; by number, for ANS agents and managers of one of the person's
+    /// structures.
+    async fn registration(
+        &self,
+        context: &Context<'_>,
+        rpps_number: Option<String>,
+    ) -> Result<Option<Registration>> {
+        let signed_in = signed_in(context).await?;
+        let number = rpps_number.as_deref().map(RppsNumber::parse_typed);
+        let found = async {
+            let mut tx = app(context).store.read().await?;
+            let person = match (&number, signed_in.person) {
+                (None, Some(own)) => tx.person(own).await?,
+                (Some(Ok(number)), _) => tx.person_by_number(number).await?,
+                _ => None,
+            };
+            let Some(person) = person else {
+                return Ok(None);
+            };
+            let situations = tx.situations_of(person.id).await?;
+            Ok::<_, StoreError>(Some((person, situations)))
+        };
+        let found = found.await.map_err(|error| internal(context, &error))?;
+        Ok(found.and_then(|(person, situations)| {
+            let is_own = signed_in.person == Some(person.id);
+            let manages = |structure: Uuid| signed_in.managed.contains(&StructureId(structure));
+            let visible = is_own
+                || signed_in.is_ans_agent
+                || situations
+                    .iter()
+                    .any(|situation| manages(situation.structure_id));
+            visible.then(|| Registration::new(person, situations))
+        }))
+    }
+
+    /// A structure by its FINESS number.
+    async fn structure(&self, context: &Context<'_>, finess: String) -> Result<Option<Structure>> {
+        let finess: String = finess
+            .chars()
+            .filter(|c| !c.is_whitespace())
+            .collect::<String>()
+            .to_uppercase();
+        let found = async {
+            app(context)
+                .store
+                .read()
+                .await?
+                .structure_by_finess(&finess)
+                .await
+        };
+        let found = found.await.map_err(|error| internal(context, &error))?;
+        Ok(found.map(|structure| Structure::new(app(context), structure)))
+    }
+
+    /// Structures by the beginning of their name, or by FINESS or SIRET number.
+    #[graphql(
+        complexity = "first.unwrap_or(DEFAULT_PAGE).clamp(1, MAX_PAGE) as usize * child_complexity"
+    )]
+    async fn structures(
+        &self,
+        context: &Context<'_>,
+        search: String,
+        first: Option<i32>,
+        after: Option<String>,
+    ) -> Result<StructureConnection> {
+        let size = first.unwrap_or(DEFAULT_PAGE);
+        let unfit = !(0..=MAX_PAGE).contains(&size) || search.len() > 300 || search.contains('\0');
+        let from = after
+            .as_deref()
+            .map(|cursor| text_key_of(cursor).ok_or_else(|| coded(context, "INVALID_ARGUMENT")));
+        let from = from.transpose()?;
+        if unfit {
+            return Err(coded(context, "INVALID_ARGUMENT"));
+        }
+        if search.trim().is_empty() {
+            return Ok(StructureConnection {
+                edges: Vec::new(),
+                page_info: page_info(no_page(size), false, &[]),
+            });
+        }
+        let page = Page {
+            limit: size.into(),
+            from: None,
+            backward: false,
+        };
+        let has_previous = from.is_some();
+        let found = async {
+            app(context)
+                .store
+                .read()
+                .await?
+                .search_structures(search.trim(), from, page.limit + 1)
+                .await
+        };
+        let mut found = found.await.map_err(|error| internal(context, &error))?;
+        let more = found.len() > usize::try_from(size).unwrap_or_default();
+        found.truncate(usize::try_from(size).unwrap_or_default());
+        let edges: Vec<StructureEdge> = found
+            .into_iter()
+            .map(|structure| StructureEdge {
+                cursor: text_cursor(&shared::name::normalise(&structure.name), structure.id.0),
+                node: Structure::new(app(context), structure),
+            })
+            .collect();
+        let cursors: Vec<&str> = edges.iter().map(|edge| edge.cursor.as_str()).collect();
+        let mut page_info = page_info(page, more, &cursors);
+        page_info.has_previous_page = has_previous;
+        Ok(StructureConnection { edges, page_info })
+    }
+
+    /// Roles of the nomenclature; all of them unless words are given, accents and case ignored.
+    async fn roles(&self, context: &Context<'_>, search: Option<String>) -> Vec<Role> {
+        let rules = app(context).rules.on(app(context).clock.today());
+        let role = |role| Role::new(role, &rules);
+        match search {
+            Some(words) => shared::role::Role::search(&words)
+                .into_iter()
+                .map(role)
+                .collect(),
+            None => shared::role::Role::all().map(role).collect(),
+        }
+    }
+
+    /// The rule set in force on a day; today unless given.
+    async fn rule_set(&self, context: &Context<'_>, as_of: Option<Date>) -> RuleSet {
+        let day = as_of.map_or_else(|| app(context).clock.today(), |date| date.0);
+        RuleSet::from(app(context).rules.on(day).as_ref())
+    }
+
+    /// Every finding a verdict can have.
+    async fn rule_catalogue(&self) -> Vec<CatalogueEntry> {
+        let entry = |code: &eligibility::FindingCode| {
+            let finding = texts::finding(*code);
+            CatalogueEntry {
+                code: code.code(),
+                text: finding.text.into(),
+                remedy: Some(finding.remedy.into()),
+                source: Some(finding.source),
+            }
+        };
+        eligibility::FindingCode::ALL.iter().map(entry).collect()
+    }
+
+    /// Every refusal, error and form problem.
+    async fn error_catalogue(&self) -> Vec<CatalogueEntry> {
+        let problems = shared::field_error::Problem::ALL
+            .iter()
+            .map(|problem| (problem.code(), problem.text()));
+        texts::REFUSALS
+            .iter()
+            .chain(texts::ERRORS)
+            .chain(texts::SIGN_IN_ERRORS)
+            .copied()
+            .chain(problems)
+            .map(|(code, text)| CatalogueEntry {
+                code,
+                text: text.into(),
+                remedy: None,
+                source: None,
+            })
+            .collect()
+    }
+
+    /// The verdict that a filing with these answers would get. Nothing is stored, nobody is looked up.
+    async fn simulate_verdict(
+        &self,
+        context: &Context<'_>,
+        input: SimulateVerdictInput,
+    ) -> Result<Verdict> {
+        let role = input
+            .role
+            .as_deref()
+            .map(shared::role::Role::parse)
+            .transpose();
+        let role = role.map_err(|_| coded(context, "INVALID_ARGUMENT"))?;
+        let today = input
+            .as_of
+            .map_or_else(|| app(context).clock.today(), |date| date.0);
+        let answers = Answers {
+            role,
+            sector: input.sector.map(Into::into),
+            health_data_need: input.health_data_need,
+            birth_date: input.birth_date.map(|date| date.0),
+            start_date: input.start_date.map(|date| date.0),
+            identity_certified: None,
+            ecps_only_acknowledged: input.ecps_only_acknowledged,
+            dmp_acknowledged: input.dmp_acknowledged,
+            risk_acknowledged: input.risk_acknowledged,
+            terms_accepted: input.terms_accepted,
+        };
+        let rules = app(context).rules.on(today);
+        let verdict = eligibility::verdict(
+            &rules,
+            Stage::Submitting,
+            today,
+            &answers,
+            &RegisterFacts::default(),
+        );
+        Ok(Verdict::from(&verdict))
+    }
+
+    /// Communes by the beginning of their name, or by code; accents and case ignored.
+    async fn communes(
+        &self,
+        context: &Context<'_>,
+        search: String,
+        first: Option<i32>,
+    ) -> Vec<Commune> {
+        app(context)
+            .reference
+            .search_communes(&search, most(first))
+            .into_iter()
+            .map(Commune::from)
+            .collect()
+    }
+
+    /// Countries by a part of their name; accents and case ignored.
+    async fn countries(
+        &self,
+        context: &Context<'_>,
+        search: String,
+        first: Option<i32>,
+    ) -> Vec<Country> {
+        app(context)
+            .reference
+            .search_countries(&search, most(first))
+            .into_iter()
+            .map(Country::from)
+            .collect()
+    }
+
+    /// Requests by state in the structures that the caller manages, or in one of them.
+    async fn queue_counts(
+        &self,
+        context: &Context<'_>,
+        structure_id: Option<ID>,
+    ) -> Result<Vec<StatusCount>> {
+        let signed_in = signed_in(context).await?;
+        let scope = managed(context, &signed_in, structure_id.as_ref())?;
+        let counts = async { app(context).store.read().await?.queue_counts(&scope).await };
+        let counts = counts.await.map_err(|error| internal(context, &error))?;
+        Ok(counts.into_iter().map(StatusCount::from).collect())
+    }
+}
+
+/// The requests of the caller's structures, or of one of them.
+pub(super) fn managed(
+    context: &Context<'_>,
+    signed_in: &crate::caller::SignedIn,
+    structure: Option<&ID>,
+) -> Result<Scope, Error> {
+    let subject = signed_in
+        .subject_name_id
+        .clone()
+        .filter(|_| !signed_in.managed.is_empty());
+    let subject_name_id = subject.ok_or_else(|| coded(context, "FORBIDDEN"))?;
+    let structure = match structure {
+        None => None,
+        Some(id) => {
+            let id = id
+                .parse()
+                .map(StructureId)
+                .map_err(|_| coded(context, "NOT_FOUND"))?;
+            if !signed_in.managed.contains(&id) {
+                return Err(coded(context, "FORBIDDEN"));
+            }
+            Some(id)
+        }
+    };
+    Ok(Scope::Managed {
+        subject_name_id,
+        structure,
+    })
+}
+
+fn most(first: Option<i32>) -> usize {
+    usize::try_from(first.unwrap_or(DEFAULT_PAGE).clamp(0, MAX_PAGE)).unwrap_or_default()
+}
+
+fn no_page(size: i32) -> Page {
+    Page {
+        limit: size.into(),
+        from: None,
+        backward: false,
+    }
+}

@@ -1,0 +1,239 @@
+//! Refusals that a person can cause: each a type of its own, with a code and a text.
+
+use async_graphql::{Context, Error, Interface, SimpleObject};
+use chrono::{DateTime, Utc};
+use shared::catalogue;
+
+use super::context::{app, coded, internal, language, refused, signed_in};
+use super::request::{Claim, Request};
+use super::scalar::RequestStatus;
+use super::verdict::{FieldError, Verdict};
+use crate::caller::Caller;
+use crate::store::{StoreError, Structure};
+use crate::{requests, structures};
+
+/// Why a mutation was refused.
+#[derive(Clone, Debug, Interface)]
+#[graphql(
+    field(
+        name = "code",
+        ty = "&String",
+        desc = "Code of `errorCatalogue`; never renamed, never reused."
+    ),
+    field(
+        name = "text",
+        ty = "&String",
+        desc = "What to tell the person, in the language of the call."
+    )
+)]
+pub(crate) enum Refusal {
+    InvalidForm(Box<InvalidForm>),
+    NotEligible(Box<NotEligible>),
+    Stale(Box<Stale>),
+    Claimed(Box<Claimed>),
+    InvalidTransition(Box<InvalidTransition>),
+    FieldLocked(Box<FieldLocked>),
+    NotEditable(Box<NotEditable>),
+    InvalidDecision(Box<InvalidDecision>),
+    OwnRequest(Box<OwnRequest>),
+    WrongCode(Box<WrongCode>),
+    TooManyCodes(Box<TooManyCodes>),
+    NumbersExhausted(Box<NumbersExhausted>),
+    InvalidStructure(Box<InvalidStructure>),
+    InvalidSubject(Box<InvalidSubject>),
+    AlreadyExists(Box<AlreadyExists>),
+    DesignationEnded(Box<DesignationEnded>),
+    IdempotencyConflict(Box<IdempotencyConflict>),
+}
+
+macro_rules! refusals {
+    ($($(#[$doc:meta])* $name:ident = $code:literal { $($(#[$field_doc:meta])* $field:ident: $type:ty),* }),+ $(,)?) => {$(
+        $(#[$doc])*
+        #[derive(Clone, Debug, SimpleObject)]
+        pub(crate) struct $name {
+            code: String,
+            text: String,
+            $($(#[$field_doc])* $field: $type),*
+        }
+
+        impl $name {
+            fn new(context: &Context<'_>, $($field: $type),*) -> Self {
+                let text = catalogue::refusal($code).r#in(language(context)).to_owned();
+                Self { code: $code.to_owned(), text, $($field),* }
+            }
+        }
+    )+};
+}
+
+refusals! {
+    /// The form has fields that are missing or wrong.
+    InvalidForm = "INVALID_FORM" { errors: Vec<FieldError> },
+    /// The verdict has a blocking finding.
+    NotEligible = "NOT_ELIGIBLE" { verdict: Verdict },
+    /// It has changed since it was read: what it is now, and which fields changed.
+    Stale = "STALE" { current: Request, changed_fields: Vec<String> },
+    /// Another manager holds the lease.
+    Claimed = "CLAIMED" { claim: Claim },
+    /// The request's state does not allow this.
+    InvalidTransition = "INVALID_TRANSITION" { status: RequestStatus },
+    /// Only the fields named in the correction may change.
+    FieldLocked = "FIELD_LOCKED" { fields: Vec<String> },
+    /// The form cannot be written in this state.
+    NotEditable = "NOT_EDITABLE" { status: RequestStatus },
+    /// A decision lacks its reason, its text or an attestation.
+    InvalidDecision = "INVALID_DECISION" { errors: Vec<FieldError> },
+    /// Nobody decides on their own request.
+    OwnRequest = "OWN_REQUEST" {},
+    /// The code is not the one that was sent.
+    WrongCode = "WRONG_CODE" { attempts_left: i32 },
+    /// Too many codes were sent within the hour.
+    TooManyCodes = "TOO_MANY_CODES" { retry_at: DateTime<Utc> },
+    /// No number is left, or no range is configured.
+    NumbersExhausted = "NUMBERS_EXHAUSTED" {},
+    /// The structure has fields that are missing or wrong.
+    InvalidStructure = "INVALID_STRUCTURE" { errors: Vec<FieldError> },
+    /// Not an identifier of Pro Santé Connect.
+    InvalidSubject = "INVALID_SUBJECT" {},
+    /// It exists already.
+    AlreadyExists = "ALREADY_EXISTS" {},
+    /// The designation has ended already, or has changed since it was read.
+    DesignationEnded = "DESIGNATION_ENDED" {},
+    /// The idempotency key was used for something else.
+    IdempotencyConflict = "IDEMPOTENCY_CONFLICT" {},
+}
+
+impl Refusal {
+    /// What a use case about a request refused, or the error that no union holds.
+    pub(super) async fn of_request(
+        context: &Context<'_>,
+        error: requests::Refused,
+    ) -> Result<Self, Error> {
+        use requests::Refused;
+        let errors = |errors: Vec<_>| errors.into_iter().map(FieldError::from).collect();
+        Ok(match error {
+            Refused::NotFound => return Err(coded(context, "NOT_FOUND")),
+            Refused::Denied(denied) => return Err(refused(context, denied)),
+            Refused::Store(error) => return Err(internal(context, &error)),
+            Refused::Stale { id, seen } => Self::Stale(Box::new(stale(context, id, seen).await?)),
+            Refused::Claimed(_, id) => {
+                let current = current(context, id).await?;
+                match current.claim_now(app(context).clock.now()) {
+                    Some(claim) => Self::Claimed(Box::new(Claimed::new(context, claim))),
+                    // It was given back while we looked.
+                    None => Self::Stale(Box::new(Stale::new(context, current, Vec::new()))),
+                }
+            }
+            Refused::InvalidTransition(shared::request::InvalidTransition(status)) => {
+                Self::InvalidTransition(Box::new(InvalidTransition::new(context, status.into())))
+            }
+            Refused::FieldLocked(fields) => {
+                let fields = fields
+                    .into_iter()
+                    .map(|field| field.code().to_owned())
+                    .collect();
+                Self::FieldLocked(Box::new(FieldLocked::new(context, fields)))
+            }
+            Refused::NotEditable(status) => {
+                Self::NotEditable(Box::new(NotEditable::new(context, status.into())))
+            }
+            Refused::InvalidForm(wrong) => {
+                Self::InvalidForm(Box::new(InvalidForm::new(context, errors(wrong))))
+            }
+            Refused::NotEligible(verdict) => Self::NotEligible(Box::new(NotEligible::new(
+                context,
+                Verdict::from(verdict.as_ref()),
+            ))),
+            Refused::InvalidDecision(wrong) => {
+                Self::InvalidDecision(Box::new(InvalidDecision::new(context, errors(wrong))))
+            }
+            Refused::OwnRequest => Self::OwnRequest(Box::new(OwnRequest::new(context))),
+            Refused::WrongCode { attempts_left } => {
+                Self::WrongCode(Box::new(WrongCode::new(context, attempts_left)))
+            }
+            Refused::TooManyCodes { retry_at } => {
+                Self::TooManyCodes(Box::new(TooManyCodes::new(context, retry_at)))
+            }
+            Refused::NumbersExhausted => {
+                Self::NumbersExhausted(Box::new(NumbersExhausted::new(context)))
+            }
+            Refused::IdempotencyConflict => {
+                Self::IdempotencyConflict(Box::new(IdempotencyConflict::new(context)))
+            }
+        })
+    }
+
+    /// What a use case about a structure refused, or the error that no union holds.
+    pub(super) fn of_structure(
+        context: &Context<'_>,
+        error: structures::Refused,
+    ) -> Result<Self, Error> {
+        use structures::Refused;
+        let errors = |errors: Vec<_>| errors.into_iter().map(FieldError::from).collect();
+        Ok(match error {
+            Refused::NotFound => return Err(coded(context, "NOT_FOUND")),
+            Refused::Denied(denied) => return Err(refused(context, denied)),
+            Refused::Store(error) => return Err(internal(context, &error)),
+            Refused::InvalidStructure(wrong) => {
+                Self::InvalidStructure(Box::new(InvalidStructure::new(context, errors(wrong))))
+            }
+            Refused::InvalidDecision(wrong) => {
+                Self::InvalidDecision(Box::new(InvalidDecision::new(context, errors(wrong))))
+            }
+            Refused::InvalidSubject => Self::InvalidSubject(Box::new(InvalidSubject::new(context))),
+            Refused::AlreadyExists => Self::AlreadyExists(Box::new(AlreadyExists::new(context))),
+            Refused::Stale => Self::DesignationEnded(Box::new(DesignationEnded::new(context))),
+            Refused::IdempotencyConflict => {
+                Self::IdempotencyConflict(Box::new(IdempotencyConflict::new(context)))
+            }
+        })
+    }
+}
+
+/// The request as it is now, and what changed since the revision that the caller had.
+async fn stale(
+    context: &Context<'_>,
+    id: shared::id::RequestId,
+    seen: i32,
+) -> Result<Stale, Error> {
+    let current = current(context, id).await?;
+    let changed = async {
+        app(context)
+            .store
+            .read()
+            .await?
+            .changed_since(id, seen)
+            .await
+    };
+    let changed: Result<Vec<String>, StoreError> = changed.await;
+    let changed = changed.map_err(|error| internal(context, &error))?;
+    Ok(Stale::new(context, current, changed))
+}
+
+async fn current(context: &Context<'_>, id: shared::id::RequestId) -> Result<Request, Error> {
+    let signed_in = signed_in(context).await?;
+    let viewed = requests::request(app(context), &Caller::new(signed_in.clone()), id).await;
+    let viewed = viewed
+        .map_err(|error| internal(context, &error))?
+        .ok_or_else(|| coded(context, "NOT_FOUND"))?;
+    Ok(Request::new(viewed, signed_in))
+}
+
+/// The structure that a use case returned, as it is now.
+pub(super) async fn structure(
+    context: &Context<'_>,
+    id: shared::id::StructureId,
+) -> Result<super::structure::Structure, Error> {
+    let structure = async { app(context).store.read().await?.structure(id).await };
+    let structure: Option<Structure> =
+        structure.await.map_err(|error| internal(context, &error))?;
+    let structure = structure.ok_or_else(|| coded(context, "NOT_FOUND"))?;
+    Ok(super::structure::Structure::new(app(context), structure))
+}
+
+/// The request that a use case returned, as it is now.
+pub(super) async fn request(
+    context: &Context<'_>,
+    id: shared::id::RequestId,
+) -> Result<Request, Error> {
+    current(context, id).await
+}

@@ -1,0 +1,343 @@
+//! What is pushed live. The caller's right is asked again at each event; a reader that missed some reads anew.
+
+use std::sync::Arc;
+
+use async_graphql::{Context, Enum, Error, ID, Result, SimpleObject, Subscription};
+use futures_util::stream::{self, Stream};
+use shared::event::EventKind;
+use shared::id::{RequestId, StructureId};
+use shared::status::Status;
+use shared::text::Language;
+use uuid::Uuid;
+
+use super::context::{app, caller, coded, coded_error, language};
+use super::query::managed;
+use super::request::{DraftVerdict, Request};
+use super::scalar::RequestStatus;
+use super::socket::SocketCaller;
+use crate::app::App;
+use crate::caller::{Caller, SignedIn};
+use crate::live::{Change, Listener, Notice};
+use crate::requests;
+use crate::store::{Scope, StoreError};
+
+/// How many requests stand in a state.
+#[derive(Clone, Copy, Debug, SimpleObject)]
+pub(crate) struct StatusCount {
+    status: RequestStatus,
+    count: i64,
+}
+
+impl From<(Status, i64)> for StatusCount {
+    fn from((status, count): (Status, i64)) -> Self {
+        Self {
+            status: status.into(),
+            count,
+        }
+    }
+}
+
+/// What happened to a queue.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+pub(crate) enum QueueChangeKind {
+    /// A request was sent, or sent again.
+    Arrived,
+    Changed,
+    /// A request was decided or withdrawn.
+    Left,
+    /// Some changes were missed: read the list again.
+    Resync,
+}
+
+/// One change of a queue.
+#[derive(Clone, Debug, SimpleObject)]
+pub(crate) struct QueueChange {
+    kind: QueueChangeKind,
+    request: Option<Request>,
+    counts: Vec<StatusCount>,
+}
+
+/// What is pushed live.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Subscription;
+
+#[Subscription]
+impl Subscription {
+    /// The request now, and again at each of its changes.
+    async fn request_changed(
+        &self,
+        context: &Context<'_>,
+        id: ID,
+    ) -> Result<impl Stream<Item = Result<Request>> + use<>> {
+        let watch = Watch::new(context, &id).await?;
+        Ok(stream::unfold(watch, |mut watch| async move {
+            let item = watch.next(|_| true).await?;
+            Some((item, watch))
+        }))
+    }
+
+    /// The verdict and the problems of a draft now, and again each time it is saved. For its author.
+    async fn draft_verdict(
+        &self,
+        context: &Context<'_>,
+        id: ID,
+    ) -> Result<impl Stream<Item = Result<DraftVerdict>> + use<>> {
+        let watch = Watch::new(context, &id).await?;
+        Ok(stream::unfold(watch, |mut watch| async move {
+            let item = watch
+                .next(|notice| notice.kind != EventKind::RequestClaimed)
+                .await?;
+            let verdict = item.map(|request| request.draft_verdict(&watch.door.app));
+            Some((verdict, watch))
+        }))
+    }
+
+    /// Each change of the queues that the caller manages, or of one of them.
+    async fn queue_changed(
+        &self,
+        context: &Context<'_>,
+        structure_id: Option<ID>,
+    ) -> Result<impl Stream<Item = Result<QueueChange>> + use<>> {
+        let caller = caller(context).await?;
+        let signed_in = caller
+            .signed_in()
+            .map_err(|_| coded(context, "NOT_SIGNED_IN"))?;
+        let scope = managed(context, signed_in, structure_id.as_ref())?;
+        let queue = Queue {
+            listener: app(context).live.subscribe(),
+            door: Door::of(context),
+            scope,
+            ended: false,
+        };
+        Ok(stream::unfold(queue, |mut queue| async move {
+            let item = queue.next().await?;
+            Some((item, queue))
+        }))
+    }
+}
+
+/// Who listens, asked anew each time.
+struct Door {
+    app: Arc<App>,
+    socket: SocketCaller,
+    language: Language,
+}
+
+impl Door {
+    fn of(context: &Context<'_>) -> Self {
+        let socket = context
+            .data_opt::<SocketCaller>()
+            .cloned()
+            .unwrap_or(SocketCaller(None));
+        Self {
+            app: Arc::clone(app(context)),
+            socket,
+            language: language(context),
+        }
+    }
+
+    async fn signed_in(&self) -> Result<Arc<SignedIn>, Error> {
+        let caller = self
+            .socket
+            .now(&self.app)
+            .await
+            .map_err(|error| self.internal(&error))?;
+        caller
+            .signed_in()
+            .cloned()
+            .map_err(|_| coded_error("SESSION_ENDED", self.language))
+    }
+
+    fn internal(&self, error: &StoreError) -> Error {
+        let id = Uuid::now_v7();
+        tracing::error!(error.id = %id, %error, "a subscription failed");
+        coded_error("INTERNAL", self.language)
+    }
+}
+
+/// One request, watched.
+struct Watch {
+    door: Door,
+    listener: Listener,
+    id: RequestId,
+    /// The present state has been sent.
+    begun: bool,
+    /// An error was sent: nothing follows.
+    ended: bool,
+}
+
+impl Watch {
+    async fn new(context: &Context<'_>, id: &ID) -> Result<Self, Error> {
+        let id = id
+            .parse()
+            .map(RequestId)
+            .map_err(|_| coded(context, "NOT_FOUND"))?;
+        caller(context)
+            .await?
+            .signed_in()
+            .map_err(|_| coded(context, "NOT_SIGNED_IN"))?;
+        // Listening begins before the first reading, so that no change falls in between.
+        let listener = app(context).live.subscribe();
+        let watch = Self {
+            door: Door::of(context),
+            listener,
+            id,
+            begun: false,
+            ended: false,
+        };
+        match watch.read().await {
+            Ok(Some(_)) => Ok(watch),
+            Ok(None) => Err(coded(context, "NOT_FOUND")),
+            Err(error) => Err(error),
+        }
+    }
+
+    async fn next(&mut self, matters: impl Fn(&Notice) -> bool) -> Option<Result<Request>> {
+        if self.ended {
+            return None;
+        }
+        while self.begun {
+            match self.listener.next().await? {
+                Change::Event(notice) if notice.request == Some(self.id) && matters(&notice) => {
+                    break;
+                }
+                Change::Event(_) => {}
+                Change::Resync => break,
+            }
+        }
+        self.begun = true;
+        let item = match self.read().await {
+            Ok(Some(request)) => Ok(request),
+            Ok(None) => Err(coded_error("NOT_FOUND", self.door.language)),
+            Err(error) => Err(error),
+        };
+        self.ended = item.is_err();
+        Some(item)
+    }
+
+    async fn read(&self) -> Result<Option<Request>, Error> {
+        let signed_in = self.door.signed_in().await?;
+        let viewed = requests::request(
+            &self.door.app,
+            &Caller::new(Arc::clone(&signed_in)),
+            self.id,
+        )
+        .await;
+        let viewed = viewed.map_err(|error| self.door.internal(&error))?;
+        Ok(viewed.map(|viewed| Request::new(viewed, signed_in)))
+    }
+}
+
+/// A manager's queues, watched.
+struct Queue {
+    door: Door,
+    listener: Listener,
+    scope: Scope,
+    ended: bool,
+}
+
+impl Queue {
+    async fn next(&mut self) -> Option<Result<QueueChange>> {
+        if self.ended {
+            return None;
+        }
+        loop {
+            let change = self.listener.next().await?;
+            let read = match &change {
+                Change::Resync => self.read(QueueChangeKind::Resync, None).await,
+                Change::Event(notice) => match (notice.request, notice.structure) {
+                    (Some(request), Some(structure)) if self.concerns(structure) => {
+                        self.read(kind(notice.kind), Some((request, structure)))
+                            .await
+                    }
+                    _ => self.still_allowed(notice).await,
+                },
+            };
+            match read {
+                Ok(None) => {}
+                Ok(Some(change)) => return Some(Ok(change)),
+                Err(error) => {
+                    self.ended = true;
+                    return Some(Err(error));
+                }
+            }
+        }
+    }
+
+    /// A right that ends closes the queue at once, not at its next request.
+    async fn still_allowed(&self, notice: &Notice) -> Result<Option<QueueChange>> {
+        if notice.kind == EventKind::DesignationRevoked {
+            self.allowed().await?;
+        }
+        Ok(None)
+    }
+
+    /// The caller, if they still manage what they watch.
+    async fn allowed(&self) -> Result<Arc<SignedIn>> {
+        let signed_in = self.door.signed_in().await?;
+        let still = match &self.scope {
+            Scope::Managed {
+                structure: Some(one),
+                ..
+            } => signed_in.managed.contains(one),
+            _ => !signed_in.managed.is_empty(),
+        };
+        if still {
+            Ok(signed_in)
+        } else {
+            Err(coded_error("FORBIDDEN", self.door.language))
+        }
+    }
+
+    fn concerns(&self, structure: StructureId) -> bool {
+        match &self.scope {
+            Scope::Managed {
+                structure: Some(one),
+                ..
+            } => *one == structure,
+            _ => true,
+        }
+    }
+
+    async fn read(
+        &self,
+        kind: QueueChangeKind,
+        of: Option<(RequestId, StructureId)>,
+    ) -> Result<Option<QueueChange>> {
+        let signed_in = self.allowed().await?;
+        let request = match of {
+            Some((_, structure)) if !signed_in.managed.contains(&structure) => return Ok(None),
+            Some((id, _)) => {
+                let caller = Caller::new(Arc::clone(&signed_in));
+                let viewed = requests::queue_row(&self.door.app, &caller, id).await;
+                viewed.map_err(|error| self.door.internal(&error))?
+            }
+            None => None,
+        };
+        let counts = async {
+            self.door
+                .app
+                .store
+                .read()
+                .await?
+                .queue_counts(&self.scope)
+                .await
+        };
+        let counts = counts.await.map_err(|error| self.door.internal(&error))?;
+        Ok(Some(QueueChange {
+            kind,
+            request: request.map(|viewed| Request::new(viewed, signed_in)),
+            counts: counts.into_iter().map(StatusCount::from).collect(),
+        }))
+    }
+}
+
+const fn kind(event: EventKind) -> QueueChangeKind {
+    match event {
+        EventKind::RequestSubmitted | EventKind::RequestResubmitted => QueueChangeKind::Arrived,
+        EventKind::RequestWithdrawn | EventKind::RequestValidated | EventKind::RequestRejected => {
+            QueueChangeKind::Left
+        }
+        _ => QueueChangeKind::Changed,
+    }
+}

@@ -1,0 +1,107 @@
+//! The dated steps of a request: what happened, and what happens next and when.
+
+use async_graphql::SimpleObject;
+use chrono::{DateTime, TimeDelta, Utc};
+use shared::catalogue;
+use shared::event::EventKind;
+use shared::request::LEASE;
+use shared::status::Status;
+
+use super::scalar::Text;
+use crate::store::RequestView;
+
+/// From the decision to the publication in the directory, and to the e-CPS.
+const DIRECTORY: TimeDelta = TimeDelta::hours(24);
+const ECPS: TimeDelta = TimeDelta::hours(48);
+
+/// A step of the tracking page.
+#[derive(Clone, Debug, SimpleObject)]
+pub(crate) struct TimelineEntry {
+    code: &'static str,
+    title: Text,
+    detail: Text,
+    /// When it happened; null for a step still to come.
+    at: Option<DateTime<Utc>>,
+    /// When a step to come is expected, where that is known.
+    expected_at: Option<DateTime<Utc>>,
+}
+
+impl TimelineEntry {
+    fn new(
+        code: &'static str,
+        at: Option<DateTime<Utc>>,
+        expected_at: Option<DateTime<Utc>>,
+    ) -> Self {
+        let (title, detail) = catalogue::timeline(code);
+        Self {
+            code,
+            title: title.into(),
+            detail: detail.into(),
+            at,
+            expected_at,
+        }
+    }
+
+    fn happened(code: &'static str, at: DateTime<Utc>) -> Self {
+        Self::new(code, Some(at), None)
+    }
+
+    fn to_come(code: &'static str) -> Self {
+        Self::new(code, None, None)
+    }
+}
+
+/// Everything that happened, the oldest first, then what is to come.
+pub(super) fn timeline(view: &RequestView, now: DateTime<Utc>) -> Vec<TimelineEntry> {
+    let request = &view.request;
+    let mut entries: Vec<TimelineEntry> = view
+        .history
+        .iter()
+        .filter_map(|step| Some(TimelineEntry::happened(code(step.kind)?, step.at)))
+        .collect();
+    match request.status {
+        Status::Draft | Status::Rejected | Status::Withdrawn => {}
+        Status::Submitted => {
+            if let Some(claim) = request.live_claim(now) {
+                entries.push(TimelineEntry::happened(
+                    "TAKEN_IN_CHARGE",
+                    claim.until - LEASE,
+                ));
+            }
+            entries.push(TimelineEntry::to_come("AWAITING_DECISION"));
+        }
+        Status::CorrectionRequested => entries.push(TimelineEntry::to_come("AWAITING_CORRECTION")),
+        Status::Validated => {
+            if !view
+                .history
+                .iter()
+                .any(|step| step.kind == EventKind::NumberSent)
+            {
+                entries.push(TimelineEntry::to_come("NUMBER_SENT"));
+            }
+            let after = |delay| request.decided_at.map(|at| at + delay);
+            entries.push(TimelineEntry::new(
+                "DIRECTORY_PUBLISHED",
+                None,
+                after(DIRECTORY),
+            ));
+            entries.push(TimelineEntry::new("ECPS_ACTIVABLE", None, after(ECPS)));
+        }
+    }
+    entries
+}
+
+const fn code(kind: EventKind) -> Option<&'static str> {
+    Some(match kind {
+        EventKind::RequestCreated => "DRAFT_CREATED",
+        EventKind::EmailConfirmed => "EMAIL_CONFIRMED",
+        EventKind::RequestSubmitted => "SUBMITTED",
+        EventKind::RequestResubmitted => "RESUBMITTED",
+        EventKind::RequestWithdrawn => "WITHDRAWN",
+        EventKind::CorrectionRequested => "CORRECTION_REQUESTED",
+        EventKind::RequestValidated => "VALIDATED",
+        EventKind::RequestRejected => "REJECTED",
+        EventKind::NumberSent => "NUMBER_SENT",
+        _ => return None,
+    })
+}

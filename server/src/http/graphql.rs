@@ -1,0 +1,232 @@
+//! GraphQL over HTTP (JSON only) and over sockets (`graphql-transport-ws`, subscriptions only).
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use async_graphql::http::{WebSocket as Protocol, WebSocketProtocols, WsMessage};
+use async_graphql::{Data, Request, Response};
+use axum::body::Bytes;
+use axum::extract::State;
+use axum::extract::ws::{CloseFrame, Message, WebSocket, WebSocketUpgrade};
+use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, ORIGIN};
+use axum::http::{HeaderMap, HeaderValue, StatusCode};
+use axum::response::{IntoResponse, Response as HttpResponse};
+use axum::routing::{get, post};
+use axum::{Json, Router};
+use futures_util::{SinkExt as _, StreamExt as _};
+use shared::text::Language;
+
+use super::problem::problem;
+use super::{session, shell};
+use crate::app::App;
+use crate::caller::Caller;
+use crate::graphql::{
+    Documents, Kind, PortalSchema, SocketCaller, SubscriptionsOnly, error_response, schema, sdl,
+    with_codes,
+};
+use crate::live::Change;
+use crate::metrics::Gauge;
+
+/// Bytes of one message on a socket, and of its buffers: they are its memory.
+const MAX_MESSAGE: usize = 64 * 1024;
+const BUFFER: usize = 4 * 1024;
+/// A session that nobody uses ends without any event: this is how late its socket notices.
+const CHECK: Duration = Duration::from_secs(10);
+/// A peer that does not answer a ping within this time is gone.
+const KEEP_ALIVE: Duration = Duration::from_secs(30);
+/// The session has ended: sign in again. Above 4000, codes are the application's.
+const SESSION_ENDED: u16 = 4401;
+
+#[derive(Clone)]
+struct Door {
+    app: Arc<App>,
+    schema: PortalSchema,
+    documents: Documents,
+}
+
+pub(super) fn routes(app: &Arc<App>) -> Router<Arc<App>> {
+    let door = Door {
+        app: Arc::clone(app),
+        schema: schema(Arc::clone(app)),
+        documents: Documents::default(),
+    };
+    let sdl: Bytes = sdl().into();
+    let text = [(
+        CONTENT_TYPE,
+        HeaderValue::from_static("text/plain; charset=utf-8"),
+    )];
+    Router::new()
+        .route("/graphql", post(execute))
+        .route("/graphql/ws", get(open))
+        .with_state(door)
+        .route(
+            "/schema.graphql",
+            get(move || std::future::ready((text, sdl.clone()))),
+        )
+}
+
+/// Runs one query or mutation.
+async fn execute(
+    State(door): State<Door>,
+    caller: Caller,
+    headers: HeaderMap,
+    body: Bytes,
+) -> HttpResponse {
+    let is_json = headers
+        .get(CONTENT_TYPE)
+        .and_then(|value| value.to_str().ok())
+        .is_some_and(|value| {
+            value
+                .split(';')
+                .next()
+                .is_some_and(|kind| kind.trim().eq_ignore_ascii_case("application/json"))
+        });
+    if !is_json {
+        return problem(StatusCode::UNSUPPORTED_MEDIA_TYPE, "UNSUPPORTED_MEDIA_TYPE");
+    }
+    if !comes_from_us(&door.app, &headers) {
+        return problem(StatusCode::FORBIDDEN, "ORIGIN_REFUSED");
+    }
+    let language = shell::language_of(&headers);
+    let Ok(mut request) = serde_json::from_slice::<Request>(&body) else {
+        return answer(
+            StatusCode::BAD_REQUEST,
+            error_response("INVALID_ARGUMENT", language),
+        );
+    };
+    match door.documents.prepare(&mut request) {
+        Ok(Kind::Query | Kind::Mutation) => {}
+        Ok(Kind::Subscription) => {
+            return answer(
+                StatusCode::BAD_REQUEST,
+                error_response("INVALID_ARGUMENT", language),
+            );
+        }
+        Err(refused) => {
+            return answer(
+                StatusCode::BAD_REQUEST,
+                error_response(refused.code(), language),
+            );
+        }
+    }
+    let response = door
+        .schema
+        .execute(request.data(caller).data(language))
+        .await;
+    answer(StatusCode::OK, with_codes(response, language))
+}
+
+fn answer(status: StatusCode, response: Response) -> HttpResponse {
+    (
+        status,
+        [(CACHE_CONTROL, HeaderValue::from_static("no-store"))],
+        Json(response),
+    )
+        .into_response()
+}
+
+/// A browser names the page that sends: with a session's cookie, it must be ours. Other software sends neither.
+fn comes_from_us(app: &App, headers: &HeaderMap) -> bool {
+    match headers.get(ORIGIN) {
+        Some(origin) => origin == app.config.origin().as_str() || session::token(headers).is_none(),
+        None => true,
+    }
+}
+
+/// Opens a socket.
+async fn open(
+    State(door): State<Door>,
+    headers: HeaderMap,
+    upgrade: WebSocketUpgrade,
+) -> HttpResponse {
+    let token = session::token(&headers);
+    let from_us = headers
+        .get(ORIGIN)
+        .is_some_and(|origin| origin == door.app.config.origin().as_str());
+    // Browsers open sockets to any host and send its cookies along, so here the origin must be named.
+    if token.is_some() && !from_us {
+        return problem(StatusCode::FORBIDDEN, "ORIGIN_REFUSED");
+    }
+    let caller = SocketCaller(token.map(|token| token.hash()));
+    let language = shell::language_of(&headers);
+    upgrade
+        .protocols(["graphql-transport-ws"])
+        .max_message_size(MAX_MESSAGE)
+        .read_buffer_size(BUFFER)
+        .write_buffer_size(0)
+        .on_upgrade(move |socket| serve(door, socket, caller, language))
+}
+
+/// Speaks the protocol until either side closes, or the session ends.
+async fn serve(door: Door, socket: WebSocket, caller: SocketCaller, language: Language) {
+    let _open = Gauge::up(&door.app.metrics.sockets);
+    let executor = SubscriptionsOnly {
+        schema: door.schema.clone(),
+        documents: door.documents.clone(),
+        language,
+    };
+    let mut data = Data::default();
+    data.insert(caller.clone());
+    data.insert(language);
+    let (mut sink, stream) = socket.split();
+    let input = stream
+        .take_while(|message| std::future::ready(message.is_ok()))
+        .filter_map(|message| std::future::ready(message.ok()))
+        .filter_map(|message| {
+            std::future::ready(
+                matches!(message, Message::Text(_) | Message::Binary(_))
+                    .then(|| message.into_data()),
+            )
+        });
+    let protocol = Protocol::new(executor, input, WebSocketProtocols::GraphQLWS)
+        .connection_data(data)
+        .keepalive_timeout(KEEP_ALIVE);
+    let mut protocol = std::pin::pin!(protocol);
+    let mut ended = std::pin::pin!(session_end(&door.app, &caller));
+    loop {
+        let message = tokio::select! {
+            message = protocol.next() => match message {
+                Some(WsMessage::Text(text)) => Message::Text(text.into()),
+                Some(WsMessage::Close(code, reason)) => close(code, &reason),
+                None => break,
+            },
+            () = &mut ended => close(SESSION_ENDED, "SESSION_ENDED"),
+        };
+        let last = matches!(message, Message::Close(_));
+        if sink.send(message).await.is_err() || last {
+            break;
+        }
+    }
+}
+
+fn close(code: u16, reason: &str) -> Message {
+    Message::Close(Some(CloseFrame {
+        code,
+        reason: reason.into(),
+    }))
+}
+
+/// Waits until the session that opened the socket is over; for ever without one.
+async fn session_end(app: &Arc<App>, caller: &SocketCaller) {
+    if caller.0.is_none() {
+        return std::future::pending().await;
+    }
+    let mut listener = app.live.subscribe();
+    let mut check = tokio::time::interval(CHECK);
+    loop {
+        tokio::select! {
+            change = listener.next() => match change {
+                Some(Change::Event(notice)) if notice.session.is_none() => continue,
+                Some(_) => {}
+                None => return,
+            },
+            _ = check.tick() => {}
+        }
+        // A database that fails for a moment ends no session.
+        if let Ok(caller) = caller.now(app).await
+            && caller.signed_in().is_err()
+        {
+            return;
+        }
+    }
+}

@@ -1,0 +1,38 @@
+//! Signing out: here at once, then at the provider.
+
+use std::str::FromStr as _;
+
+use openidconnect::core::CoreIdToken;
+use openidconnect::{CsrfToken, LogoutRequest, PostLogoutRedirectUrl};
+
+use super::{Secret, SignInError};
+use crate::app::App;
+use crate::caller::{Provider, SignedIn};
+
+/// Closes the session; where to send the browser, if the provider has a session of its own to end.
+pub async fn close(app: &App, signed_in: &SignedIn) -> Result<Option<String>, SignInError> {
+    let mut tx = app.store.write().await?;
+    let id_token = tx.close_session(signed_in.session, app.clock.now()).await?;
+    tx.commit().await?;
+    Ok(match id_token {
+        Some(id_token) => end_session_url(app, signed_in.provider, &id_token).await,
+        None => None,
+    })
+}
+
+/// `None` when the provider has no such endpoint, or does not answer: our own session is over.
+async fn end_session_url(app: &App, provider: Provider, id_token: &str) -> Option<String> {
+    let known = app.providers.remote(provider).ok()?.known().await.ok()?;
+    let endpoint = known
+        .metadata
+        .additional_metadata()
+        .end_session_endpoint
+        .clone()?;
+    let back = PostLogoutRedirectUrl::new(app.providers.logout_callback_url()).ok()?;
+    let url = LogoutRequest::from(endpoint)
+        .set_id_token_hint(&CoreIdToken::from_str(id_token).ok()?)
+        .set_post_logout_redirect_uri(back)
+        .set_state(CsrfToken::new(Secret::random().as_str().to_owned()))
+        .http_get_url();
+    Some(url.into())
+}
