@@ -63,7 +63,8 @@ impl Draft {
     }
 
     pub(crate) fn id(self) -> String {
-        self.request.with_untracked(|request| request.id.inner().to_owned())
+        self.request
+            .with_untracked(|request| request.id.inner().to_owned())
     }
 
     pub(crate) fn revision(self) -> i32 {
@@ -78,9 +79,10 @@ impl Draft {
     pub(crate) fn is_locked(self, field: Field) -> bool {
         self.request.with(|request| match &request.correction {
             _ if request.status.0 == Status::Draft => false,
-            Some(correction) if request.status.0 == Status::CorrectionRequested => {
-                !correction.items.iter().any(|item| item.field == field.code())
-            }
+            Some(correction) if request.status.0 == Status::CorrectionRequested => !correction
+                .items
+                .iter()
+                .any(|item| item.field == field.code()),
             _ => true,
         })
     }
@@ -110,7 +112,8 @@ impl Draft {
 
     /// The person has been through these fields since the request was opened.
     pub(crate) fn was_seen(self, fields: &[Field]) -> bool {
-        self.shown.with(|shown| fields.iter().all(|field| shown.contains(field)))
+        self.shown
+            .with(|shown| fields.iter().all(|field| shown.contains(field)))
     }
 
     /// The problem of a field, once the person has had the chance to fill it in.
@@ -118,7 +121,11 @@ impl Draft {
         if !self.shown.with(|shown| shown.contains(&field)) {
             return None;
         }
-        problems.with(|all| all.iter().find(|error| error.field == field).map(|error| error.problem))
+        problems.with(|all| {
+            all.iter()
+                .find(|error| error.field == field)
+                .map(|error| error.problem)
+        })
     }
 
     /// Problems that only the server knows, of fields that still hold what it judged.
@@ -127,10 +134,17 @@ impl Draft {
             let saved = RawForm::from(&request.form);
             let changed = self.form.with(|form| form.changed_fields(&saved));
             let known = |error: &crate::api::FieldError| {
-                error.known().map(|(field, problem)| FieldError::new(field, problem))
+                error
+                    .known()
+                    .map(|(field, problem)| FieldError::new(field, problem))
             };
             let unchanged = |error: &FieldError| !changed.contains(&error.field);
-            request.problems.iter().filter_map(known).filter(unchanged).collect()
+            request
+                .problems
+                .iter()
+                .filter_map(known)
+                .filter(unchanged)
+                .collect()
         });
         judged
     }
@@ -160,6 +174,9 @@ impl Draft {
     }
 
     fn saved_now(self) -> SaveState {
-        SaveState::Saved(self.request.with_untracked(|request| browser::time(&request.updated_at)))
+        SaveState::Saved(
+            self.request
+                .with_untracked(|request| browser::time(&request.updated_at)),
+        )
     }
 }

@@ -95,11 +95,20 @@ mutation!(reject_request(RejectRequestInput) -> "RejectRequestAnswer": Request
 
 /// Takes the lease, or renews it.
 pub(crate) async fn claim(id: String, revision: i32, take_over: bool) -> Result<Request, ApiError> {
-    claim_request::send(ClaimRequestInput { id: cynic::Id::new(id), revision, take_over }).await
+    claim_request::send(ClaimRequestInput {
+        id: cynic::Id::new(id),
+        revision,
+        take_over,
+    })
+    .await
 }
 
 pub(crate) async fn release(id: String, revision: i32) -> Result<Request, ApiError> {
-    release_request::send(ReleaseRequestInput { id: cynic::Id::new(id), revision }).await
+    release_request::send(ReleaseRequestInput {
+        id: cynic::Id::new(id),
+        revision,
+    })
+    .await
 }
 
 pub(crate) async fn request_correction(
@@ -118,7 +127,10 @@ pub(crate) async fn request_correction(
     .await
 }
 
-pub(crate) async fn validate(on: Decision, attestations: Attestations) -> Result<Request, ApiError> {
+pub(crate) async fn validate(
+    on: Decision,
+    attestations: Attestations,
+) -> Result<Request, ApiError> {
     validate_request::send(ValidateRequestInput {
         id: cynic::Id::new(on.id),
         revision: on.revision,
@@ -131,7 +143,11 @@ pub(crate) async fn validate(on: Decision, attestations: Attestations) -> Result
     .await
 }
 
-pub(crate) async fn reject(on: Decision, reason: RejectionReason, text: String) -> Result<Request, ApiError> {
+pub(crate) async fn reject(
+    on: Decision,
+    reason: RejectionReason,
+    text: String,
+) -> Result<Request, ApiError> {
     reject_request::send(RejectRequestInput {
         id: cynic::Id::new(on.id),
         revision: on.revision,

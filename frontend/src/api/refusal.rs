@@ -24,7 +24,13 @@ macro_rules! plain {
     )+};
 }
 
-plain!(AlreadyExists, IdempotencyConflict, InvalidSubject, NumbersExhausted, OwnRequest);
+plain!(
+    AlreadyExists,
+    IdempotencyConflict,
+    InvalidSubject,
+    NumbersExhausted,
+    OwnRequest
+);
 
 /// How a refusal that brings one thing along becomes the error.
 macro_rules! detailed {
@@ -130,7 +136,10 @@ pub(super) struct Stale {
 
 impl From<Stale> for ApiError {
     fn from(stale: Stale) -> Self {
-        let detail = Detail::Stale { current: Box::new(stale.current), changed: stale.changed_fields };
+        let detail = Detail::Stale {
+            current: Box::new(stale.current),
+            changed: stale.changed_fields,
+        };
         Self::refusal(stale.code, stale.text, detail)
     }
 }

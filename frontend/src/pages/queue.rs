@@ -31,9 +31,16 @@ fn show() -> AnyView {
 fn filtered(filter: Filter) -> AnyView {
     let list = List::open(filter.clone());
     let empty = move || {
-        (list.is_read() && list.is_empty()).then(|| view! { <p class="fr-mt-2w">{say(words::EMPTY)}</p> })
+        (list.is_read() && list.is_empty())
+            .then(|| view! { <p class="fr-mt-2w">{say(words::EMPTY)}</p> })
     };
-    let live = move || if list.is_down() { say(common::LINK_DOWN) } else { say(words::LIVE) };
+    let live = move || {
+        if list.is_down() {
+            say(common::LINK_DOWN)
+        } else {
+            say(words::LIVE)
+        }
+    };
     view! {
         {filters(&filter, list)}
         {move || list.failed().map(|message| {

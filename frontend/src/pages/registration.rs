@@ -26,9 +26,18 @@ fn show(registration: Option<Registration>) -> AnyView {
     };
     let rows = vec![
         SummaryRow::new(say(Field::BirthName.label()), registration.birth_name),
-        SummaryRow::new(say(Field::FirstNames.label()), registration.first_names.join(" ")),
-        SummaryRow::new(say(Field::ExerciseLastName.label()), registration.exercise_last_name),
-        SummaryRow::new(say(Field::ExerciseFirstName.label()), registration.exercise_first_name),
+        SummaryRow::new(
+            say(Field::FirstNames.label()),
+            registration.first_names.join(" "),
+        ),
+        SummaryRow::new(
+            say(Field::ExerciseLastName.label()),
+            registration.exercise_last_name,
+        ),
+        SummaryRow::new(
+            say(Field::ExerciseFirstName.label()),
+            registration.exercise_first_name,
+        ),
     ];
     view! {
         <Heading title=say(words::TITLE) />

@@ -81,11 +81,13 @@ fn follow(draft: Draft) {
     let id = draft.id();
     let read_again = {
         let id = id.clone();
-        move || session.write(api::request(id.clone()), move |answer| {
-            if let (Ok(current), Some(_)) = (answer, live.0.try_get_untracked()) {
-                draft.meet(current);
-            }
-        })
+        move || {
+            session.write(api::request(id.clone()), move |answer| {
+                if let (Ok(current), Some(_)) = (answer, live.0.try_get_untracked()) {
+                    draft.meet(current);
+                }
+            })
+        }
     };
     let link = move |link: Link| match link {
         Link::Up => {

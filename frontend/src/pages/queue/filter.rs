@@ -46,7 +46,10 @@ impl Filter {
     }
 
     pub(super) fn to_query(&self) -> QueueFilter {
-        QueueFilter { status: self.status, structure: self.structure.clone() }
+        QueueFilter {
+            status: self.status,
+            structure: self.structure.clone(),
+        }
     }
 
     pub(super) fn holds(&self, status: Status) -> bool {
@@ -67,7 +70,10 @@ impl Filter {
 /// Links to the other states, each with its counter, and the choice of a structure.
 pub(super) fn filters(filter: &Filter, list: List) -> AnyView {
     let tab = |status: Option<Status>| {
-        let other = Filter { status, ..filter.clone() };
+        let other = Filter {
+            status,
+            ..filter.clone()
+        };
         let label = status.map_or(words::ALL, catalogue::status);
         let current = (filter.status == status).then_some("page");
         view! {
@@ -89,7 +95,9 @@ pub(super) fn filters(filter: &Filter, list: List) -> AnyView {
 
 /// Nothing to choose from for the manager of one structure.
 fn structures(filter: &Filter) -> Option<AnyView> {
-    let structures = SessionState::of_page().account().map(|account: Account| account.managed_structures)?;
+    let structures = SessionState::of_page()
+        .account()
+        .map(|account: Account| account.managed_structures)?;
     if structures.len() < 2 {
         return None;
     }
@@ -98,7 +106,10 @@ fn structures(filter: &Filter) -> Option<AnyView> {
     let status = filter.status;
     let choose = move |event| {
         let id = event_target_value(&event);
-        let other = Filter { status, structure: Some(id).filter(|id| !id.is_empty()) };
+        let other = Filter {
+            status,
+            structure: Some(id).filter(|id| !id.is_empty()),
+        };
         navigate(&other.address(), Default::default());
     };
     let options = structures.into_iter().map(|structure| {

@@ -50,7 +50,14 @@ fn line(row: Row) -> impl IntoView {
     let request = row.request;
     let name = move || request.with(|request| person(request));
     let role = move || request.with(|request| request.role.as_ref().map(|role| role.label.clone()));
-    let structure = move || request.with(|request| request.structure.as_ref().map(|structure| structure.name.clone()));
+    let structure = move || {
+        request.with(|request| {
+            request
+                .structure
+                .as_ref()
+                .map(|structure| structure.name.clone())
+        })
+    };
     let received = move || request.with(|request| request.submitted_at.as_ref().map(day_and_time));
     view! {
         <tr role="row">

@@ -36,20 +36,35 @@ impl Correction {
             text: RwSignal::new(String::new()),
         };
         // A birth town is asked from people born abroad only.
-        let born_in_france = review.request.with_untracked(|request| request.identity.born_in_france);
+        let born_in_france = review
+            .request
+            .with_untracked(|request| request.identity.born_in_france);
         let asked = |field: &&Field| **field != Field::BirthTown || !born_in_france;
         let items = Field::CORRECTABLE.iter().filter(asked).map(item).collect();
-        Self { review, items: StoredValue::new(items), text: RwSignal::new(String::new()) }
+        Self {
+            review,
+            items: StoredValue::new(items),
+            text: RwSignal::new(String::new()),
+        }
     }
 
     pub(super) fn form(self) -> AnyView {
         let review = self.review;
         let problem = move || {
-            let wrong = |(field, problem): &(Field, Problem)| (*field == Field::Items).then_some(*problem);
-            let wrong = review.problems.with(|problems| problems.iter().find_map(wrong));
+            let wrong =
+                |(field, problem): &(Field, Problem)| (*field == Field::Items).then_some(*problem);
+            let wrong = review
+                .problems
+                .with(|problems| problems.iter().find_map(wrong));
             wrong.map(|problem| view! { <p class="fr-message fr-message--error">{say(problem.text())}</p> })
         };
-        let lines = self.items.get_value().into_iter().enumerate().map(|(at, item)| line(at, item)).collect_view();
+        let lines = self
+            .items
+            .get_value()
+            .into_iter()
+            .enumerate()
+            .map(|(at, item)| line(at, item))
+            .collect_view();
         view! {
             <form novalidate on:submit=move |event| {
                 event.prevent_default();
@@ -80,12 +95,19 @@ impl Correction {
             code: item.reason.get_untracked(),
             text: item.text.get_untracked().trim().to_owned(),
         };
-        let items: Vec<_> = self.items.with_value(|items| items.iter().filter(ticked).map(input).collect());
-        let missing = if items.is_empty() { vec![(Field::Items, Problem::Required)] } else { Vec::new() };
+        let items: Vec<_> = self
+            .items
+            .with_value(|items| items.iter().filter(ticked).map(input).collect());
+        let missing = if items.is_empty() {
+            vec![(Field::Items, Problem::Required)]
+        } else {
+            Vec::new()
+        };
         if self.review.complete(missing) {
             let text = self.text.get_untracked().trim().to_owned();
             let call = api::request_correction(self.review.on_what_is_shown(), items, text);
-            self.review.decide(call, |_| say(words::DONE_CORRECTION).to_owned());
+            self.review
+                .decide(call, |_| say(words::DONE_CORRECTION).to_owned());
         }
     }
 }
@@ -104,7 +126,13 @@ impl Review {
 
 /// The button of a decision.
 pub(super) fn submit(review: Review, label: Text) -> AnyView {
-    let words = move || say(if review.busy.get() { words::SENDING } else { label });
+    let words = move || {
+        say(if review.busy.get() {
+            words::SENDING
+        } else {
+            label
+        })
+    };
     view! {
         <button class="fr-btn fr-mt-3w" type="submit" disabled=move || review.busy.get()>
             {words}
@@ -116,7 +144,11 @@ pub(super) fn submit(review: Review, label: Text) -> AnyView {
 fn line(at: usize, item: Item) -> AnyView {
     let name = say(item.field.label());
     // The first box carries the name of the whole: the error summary leads there.
-    let id = if at == 0 { Field::Items.code().to_owned() } else { ["item-", item.field.code()].concat() };
+    let id = if at == 0 {
+        Field::Items.code().to_owned()
+    } else {
+        ["item-", item.field.code()].concat()
+    };
     let reason_id = ["reason-", item.field.code()].concat();
     let text_id = ["text-", item.field.code()].concat();
     let option = move |reason: &CorrectionReason| {

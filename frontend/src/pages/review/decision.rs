@@ -55,7 +55,10 @@ pub(super) fn decision(typed: Typed, status: Status) -> AnyView {
         ],
         _ => &[(Choice::Reject, words::REJECT)],
     };
-    let options = choices.iter().map(|&(choice, label)| option(typed, choice, say(label))).collect_view();
+    let options = choices
+        .iter()
+        .map(|&(choice, label)| option(typed, choice, say(label)))
+        .collect_view();
     let allowed = move |choice| choices.iter().any(|(known, _)| *known == choice);
     let form = move || match typed.choice.get().filter(|choice| allowed(*choice)) {
         None => ().into_any(),

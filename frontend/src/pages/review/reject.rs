@@ -20,17 +20,27 @@ pub(super) struct Rejection {
 
 impl Rejection {
     pub(super) fn new(review: Review) -> Self {
-        Self { review, reason: RwSignal::new(String::new()), text: RwSignal::new(String::new()) }
+        Self {
+            review,
+            reason: RwSignal::new(String::new()),
+            text: RwSignal::new(String::new()),
+        }
     }
 
     pub(super) fn form(self) -> AnyView {
         let review = self.review;
-        let reasons =
-            value_set::RejectionReason::ALL.iter().map(|reason| (reason.code(), say(reason.label()))).collect();
+        let reasons = value_set::RejectionReason::ALL
+            .iter()
+            .map(|reason| (reason.code(), say(reason.label())))
+            .collect();
         let preview = move || {
-            let reason = self.reason.with(|code| value_set::RejectionReason::from_code(code));
+            let reason = self
+                .reason
+                .with(|code| value_set::RejectionReason::from_code(code));
             match (reason, self.text.get()) {
-                (Some(reason), text) if !text.trim().is_empty() => rejected(say(reason.label()).to_owned(), text),
+                (Some(reason), text) if !text.trim().is_empty() => {
+                    rejected(say(reason.label()).to_owned(), text)
+                }
                 _ => view! { <p class="fr-hint-text">{say(words::PREVIEW_EMPTY)}</p> }.into_any(),
             }
         };
@@ -76,7 +86,8 @@ impl Rejection {
             && let Some(reason) = reason
         {
             let call = api::reject(self.review.on_what_is_shown(), reason, text);
-            self.review.decide(call, |_| say(words::DONE_REJECTED).to_owned());
+            self.review
+                .decide(call, |_| say(words::DONE_REJECTED).to_owned());
         }
     }
 }

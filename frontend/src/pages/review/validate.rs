@@ -20,7 +20,12 @@ pub(super) struct Validation {
 impl Validation {
     pub(super) fn new(review: Review) -> Self {
         let empty = || RwSignal::new(String::new());
-        Self { review, conditions: empty(), identity: empty(), risk: empty() }
+        Self {
+            review,
+            conditions: empty(),
+            identity: empty(),
+            risk: empty(),
+        }
     }
 
     pub(super) fn form(self) -> AnyView {
@@ -69,7 +74,10 @@ impl Validation {
                 let number = request.rpps_number.clone().unwrap_or_default();
                 fill(say(words::DONE_VALIDATED), &number)
             };
-            self.review.decide(api::validate(self.review.on_what_is_shown(), attestations), done);
+            self.review.decide(
+                api::validate(self.review.on_what_is_shown(), attestations),
+                done,
+            );
         }
     }
 }
