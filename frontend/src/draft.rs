@@ -79,6 +79,10 @@ impl Draft {
     pub(crate) fn is_locked(self, field: Field) -> bool {
         self.request.with(|request| match &request.correction {
             _ if request.status.0 == Status::Draft => false,
+            // What a corrected answer brings with it may have to be acknowledged anew.
+            Some(_) if Field::ACKNOWLEDGEMENTS.contains(&field) => {
+                request.status.0 != Status::CorrectionRequested
+            }
             Some(correction) if request.status.0 == Status::CorrectionRequested => !correction
                 .items
                 .iter()
