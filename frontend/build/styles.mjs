@@ -51,12 +51,15 @@ const BROWSERS = { chrome: 105 << 16, edge: 105 << 16, firefox: 110 << 16, safar
 const dsfr = path.join(packages, "@gouvfr/dsfr/dist");
 const sheets = [
   "core/core.main.min.css",
+  "scheme/scheme.min.css",
   ...COMPONENTS.map((name) => `component/${name}/${name}.main.min.css`),
   "utility/utility.main.min.css",
 ].map((name) => path.join(dsfr, name));
 sheets.push(path.join(frontend, "styles/components.css"));
 
-const isUsed = await usedClasses();
+const known = new Set();
+const named = await namedClasses();
+const isUsed = (name) => named.exact.has(name) || named.prefixes.some((prefix) => name.startsWith(prefix));
 const whole = postcss.root();
 for (const sheet of sheets) {
   whole.append(await trimmed(sheet));
@@ -70,8 +73,10 @@ for (const icon of ["favicon.svg", "favicon.ico"]) {
   await put(path.join(generated, icon), await readFile(path.join(dsfr, "favicon", icon)));
 }
 process.stdout.write(`styles: ${sheets.length} sheets in ${kilobytes(code.length)}\n`);
+const unknown = [...named.exact].filter((name) => !known.has(name)).sort();
+if (unknown.length > 0) process.stdout.write(`styles: no sheet knows ${unknown.join(", ")}\n`);
 
-async function usedClasses() {
+async function namedClasses() {
   const exact = new Set();
   const beginnings = new Set();
   for (const folder of SOURCES) {
@@ -82,8 +87,7 @@ async function usedClasses() {
       }
     }
   }
-  const prefixes = [...beginnings];
-  return (name) => exact.has(name) || prefixes.some((prefix) => name.startsWith(prefix));
+  return { exact, prefixes: [...beginnings] };
 }
 
 async function trimmed(file) {
@@ -108,7 +112,9 @@ async function trimmed(file) {
 // What stands inside :not() may be absent from the pages, the rest may not.
 function selectsSomethingUsed(selector) {
   const asked = selector.replace(/:not\([^()]*\)/g, "");
-  return [...asked.matchAll(/\.(fr-[\w-]+)/g)].every(([, name]) => isUsed(name));
+  const names = [...asked.matchAll(/\.(fr-[\w-]+)/g)].map(([, name]) => name);
+  for (const name of names) known.add(name);
+  return names.every(isUsed);
 }
 
 function keepFont(rule) {
@@ -140,11 +146,12 @@ async function place(file) {
 }
 
 // The design system's dark scheme waits for a script to set an attribute; the person's own preference needs none.
+// ":root:root" weighs as much as ":root" with that attribute did.
 function darkByPreference(root) {
   root.walkRules(/data-fr-theme="?dark"?/, (rule) => {
     const media = postcss.atRule({ name: "media", params: "(prefers-color-scheme: dark)" });
     rule.replaceWith(media);
-    rule.selectors = rule.selectors.map((selector) => selector.replace(/\[data-fr-theme="?dark"?\]/, ""));
+    rule.selectors = rule.selectors.map((selector) => selector.replace(/\[data-fr-theme="?dark"?\]/, ":root"));
     media.append(rule);
   });
 }

@@ -1,3 +1,17 @@
-//! Start of the program.
+//! The portal's pages, in the browser.
 
-fn main() {}
+mod api;
+mod app;
+mod browser;
+mod components;
+mod draft;
+mod pages;
+mod route;
+mod rules;
+mod session;
+mod text;
+
+fn main() {
+    console_error_panic_hook::set_once();
+    app::start();
+}

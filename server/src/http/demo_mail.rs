@@ -15,6 +15,7 @@ use shared::text::{Language, Text};
 use url::form_urlencoded;
 use uuid::Uuid;
 
+use super::problem::problem;
 use super::shell::{Kind, Page, Shell, Value, escape, fill};
 use crate::app::App;
 use crate::mail::moment;
@@ -203,23 +204,13 @@ impl From<StoreError> for Failed {
 
 impl IntoResponse for Failed {
     fn into_response(self) -> Response {
-        let (status, title) = match self {
-            Self::NotFound => (StatusCode::NOT_FOUND, "no such e-mail"),
+        match self {
+            Self::NotFound => problem(StatusCode::NOT_FOUND, "NOT_FOUND"),
             Self::Store(error) => {
                 let error = &error as &dyn std::error::Error;
                 tracing::error!(error, "the demo's mailbox could not be read");
-                (
-                    StatusCode::INTERNAL_SERVER_ERROR,
-                    "the mailbox could not be read",
-                )
+                problem(StatusCode::INTERNAL_SERVER_ERROR, "INTERNAL")
             }
-        };
-        let problem = serde_json::json!({ "title": title, "status": status.as_u16() });
-        (
-            status,
-            [(CONTENT_TYPE, "application/problem+json")],
-            problem.to_string(),
-        )
-            .into_response()
+        }
     }
 }

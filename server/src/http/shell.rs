@@ -2,6 +2,7 @@
 
 mod application;
 mod content;
+mod head;
 mod language;
 mod return_to;
 mod template;
@@ -14,13 +15,10 @@ use axum::http::StatusCode;
 use axum::http::header::{CACHE_CONTROL, CONTENT_LANGUAGE, CONTENT_TYPE, SET_COOKIE, VARY};
 use axum::http::request::Parts;
 use axum::response::{IntoResponse, Response};
-use base64::Engine;
-use base64::prelude::BASE64_STANDARD;
-use sha2::{Digest, Sha256};
 use shared::text::{Language, Text};
 use url::Url;
 
-use super::assets::url_of;
+use head::Head;
 use language::href;
 pub use language::{Choice, of_headers as language_of};
 pub use template::{Value, escape, fill};
@@ -52,13 +50,7 @@ const DESCRIPTION: Text = Text::new(
 pub struct Shell {
     public_url: String,
     is_demo: bool,
-    /// Links that every page needs.
-    links: String,
-    /// The application's links and the script that starts it.
-    start: String,
-    /// Hints to fetch the application while the person reads.
-    prefetch: String,
-    script: Option<String>,
+    head: Head,
 }
 
 /// One page: what differs from the next.
@@ -107,14 +99,10 @@ impl<'a> Page<'a> {
 
 impl Shell {
     pub fn new(public_url: &Url, is_demo: bool) -> Self {
-        let script = start_script();
         Self {
             public_url: public_url.as_str().trim_end_matches('/').to_owned(),
             is_demo,
-            links: links(),
-            start: script.as_deref().map(start).unwrap_or_default(),
-            prefetch: prefetch(),
-            script,
+            head: Head::new(),
         }
     }
 
@@ -128,15 +116,7 @@ impl Shell {
 
     /// Hashes of the inline scripts, as the content security policy names them.
     pub fn script_hashes(&self) -> Vec<String> {
-        self.script
-            .iter()
-            .map(|script| {
-                format!(
-                    "'sha256-{}'",
-                    BASE64_STANDARD.encode(Sha256::digest(script))
-                )
-            })
-            .collect()
+        self.head.script_hashes()
     }
 
     pub fn page(&self, page: &Page<'_>, main: &str) -> Response {
@@ -185,7 +165,7 @@ impl Shell {
                 ),
                 ("description", Value::Text(DESCRIPTION.r#in(language))),
                 ("title", Value::Text(page.title)),
-                ("head", Value::Html(&self.head(page))),
+                ("head", Value::Html(&self.head.html(page, &self.public_url))),
                 ("session", Value::Html(&session(page))),
                 ("french", Value::Text(&href(page.query, Language::Fr))),
                 ("english", Value::Text(&href(page.query, Language::En))),
@@ -193,29 +173,6 @@ impl Shell {
                 ("main", Value::Html(main)),
             ],
         )
-    }
-
-    fn head(&self, page: &Page<'_>) -> String {
-        let mut head = self.links.clone();
-        match page.kind {
-            Kind::Application => head.push_str(&self.start),
-            Kind::Content if page.path == "/" => head.push_str(&self.prefetch),
-            Kind::Content | Kind::Unlisted => {}
-        }
-        if page.kind == Kind::Content {
-            head.push_str(&fill(
-                concat!(
-                    "<link rel=\"canonical\" href=\"{url}\">\n",
-                    "<link rel=\"alternate\" hreflang=\"fr\" href=\"{url}?lang=fr\">\n",
-                    "<link rel=\"alternate\" hreflang=\"en\" href=\"{url}?lang=en\">\n",
-                ),
-                &[(
-                    "url",
-                    Value::Text(&format!("{}{}", self.public_url, page.path)),
-                )],
-            ));
-        }
-        head
     }
 }
 
@@ -235,74 +192,4 @@ fn session(page: &Page<'_>) -> String {
         SIGNED_OUT.r#in(page.language()),
         &[("sign_in", Value::Text(&address))],
     )
-}
-
-fn links() -> String {
-    let mut links = String::new();
-    for (name, template) in [
-        ("fonts/Marianne-Regular.woff2", FONT),
-        ("fonts/Marianne-Bold.woff2", FONT),
-        ("portal.css", "<link rel=\"stylesheet\" href=\"{url}\">\n"),
-        (
-            "favicon.svg",
-            "<link rel=\"icon\" type=\"image/svg+xml\" href=\"{url}\">\n",
-        ),
-    ] {
-        if let Some(url) = url_of(name) {
-            links.push_str(&fill(template, &[("url", Value::Text(&url))]));
-        }
-    }
-    links
-}
-
-const FONT: &str =
-    "<link rel=\"preload\" as=\"font\" type=\"font/woff2\" href=\"{url}\" crossorigin>\n";
-
-/// Starts the application, and says so when it cannot start.
-fn start_script() -> Option<String> {
-    let template = concat!(
-        "import start from \"{script}\";",
-        "start({ module_or_path: \"{wasm}\" }).catch((error) => {",
-        "document.getElementById(\"app-loading\")?.remove();",
-        "document.getElementById(\"app-failed\")?.removeAttribute(\"hidden\");",
-        "throw error;",
-        "});"
-    );
-    let (script, wasm) = (url_of("frontend.js")?, url_of("frontend.wasm")?);
-    Some(fill(
-        template,
-        &[
-            ("script", Value::Html(&script)),
-            ("wasm", Value::Html(&wasm)),
-        ],
-    ))
-}
-
-fn start(script: &str) -> String {
-    let mut start = application_links(
-        "<link rel=\"modulepreload\" href=\"{script}\">\n<link rel=\"preload\" as=\"fetch\" type=\"application/wasm\" href=\"{wasm}\" crossorigin>\n",
-    );
-    start.push_str("<script type=\"module\">");
-    start.push_str(script);
-    start.push_str("</script>\n");
-    start
-}
-
-fn prefetch() -> String {
-    application_links(
-        "<link rel=\"prefetch\" as=\"script\" href=\"{script}\" crossorigin>\n<link rel=\"prefetch\" as=\"fetch\" href=\"{wasm}\" crossorigin>\n",
-    )
-}
-
-fn application_links(template: &str) -> String {
-    match (url_of("frontend.js"), url_of("frontend.wasm")) {
-        (Some(script), Some(wasm)) => fill(
-            template,
-            &[
-                ("script", Value::Text(&script)),
-                ("wasm", Value::Text(&wasm)),
-            ],
-        ),
-        _ => String::new(),
-    }
 }

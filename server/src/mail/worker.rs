@@ -123,16 +123,15 @@ async fn send(app: &App, outlet: &Outlet, mail: &Mail) -> Result<(), StoreError>
         return keep_sent(app, mail).await;
     };
     let can_retry = attempt < ATTEMPTS && !matches!(error, SendError::Unwritable);
-    let error = &error as &dyn std::error::Error;
     if can_retry {
         // A refusal said to be for good is tried again too: more often than the address, the relay is wrongly set.
-        tracing::warn!(mail.id = %mail.id, attempt, error, "an e-mail did not leave and will be tried again");
+        tracing::warn!(mail.id = %mail.id, attempt, error = &error as &dyn std::error::Error, "an e-mail did not leave and will be tried again");
         return Ok(());
     }
     let mut tx = app.store.write().await?;
     give_up(&mut tx, mail, app.clock.now()).await?;
     tx.commit().await?;
-    tracing::error!(mail.id = %mail.id, attempt, error, "an e-mail was given up");
+    tracing::error!(mail.id = %mail.id, attempt, error = &error as &dyn std::error::Error, "an e-mail was given up");
     Ok(())
 }
 

@@ -2,7 +2,7 @@
 
 use std::str::FromStr as _;
 
-use openidconnect::core::CoreGenderClaim;
+use openidconnect::core::{CoreErrorResponseType, CoreGenderClaim};
 use openidconnect::http::header::{AUTHORIZATION, CONTENT_TYPE};
 use openidconnect::http::{HeaderValue, StatusCode};
 use openidconnect::{
@@ -115,7 +115,10 @@ async fn ask(
         .await
         .map_err(|error| match error {
             RequestTokenError::Request(_) => SignInError::ProviderUnavailable("no tokens"),
-            RequestTokenError::ServerResponse(_) => SignInError::TokenInvalid("code refused"),
+            RequestTokenError::ServerResponse(refusal) => match refusal.error() {
+                CoreErrorResponseType::InvalidGrant => SignInError::TokenInvalid("code refused"),
+                _ => SignInError::ProviderUnavailable("it refused to give tokens"),
+            },
             RequestTokenError::Parse(..) | RequestTokenError::Other(_) => {
                 SignInError::TokenInvalid("the tokens are not readable")
             }

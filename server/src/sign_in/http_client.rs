@@ -19,6 +19,8 @@ pub(super) struct HttpClient(reqwest::Client);
 pub(super) enum HttpError {
     #[error("no answer")]
     Request(#[from] reqwest::Error),
+    #[error("the provider is not at work")]
+    Unavailable,
     #[error("the answer is too large")]
     TooLarge,
     #[error("the answer is not HTTP")]
@@ -47,6 +49,10 @@ impl<'c> AsyncHttpClient<'c> for HttpClient {
     fn call(&'c self, request: HttpRequest) -> Self::Future {
         Box::pin(async move {
             let mut response = self.0.execute(request.try_into()?).await?;
+            // A page that says "come back later" is no answer to what was asked.
+            if response.status().is_server_error() || response.status().is_redirection() {
+                return Err(HttpError::Unavailable);
+            }
             let mut answer = http::Response::builder().status(response.status());
             for (name, value) in response.headers() {
                 answer = answer.header(name, value);

@@ -7,6 +7,7 @@ use openidconnect::core::{CoreJsonWebKeySet, CoreJwsSigningAlgorithm};
 use openidconnect::http::header::ACCEPT;
 use openidconnect::{AsyncHttpClient as _, HttpRequest, ProviderMetadataWithLogout, http};
 use tokio::sync::RwLock;
+use url::Url;
 
 use super::http_client::HttpClient;
 use super::is_safe;
@@ -102,6 +103,9 @@ impl Known {
             .map_err(|_| {
                 SignInError::ProviderUnavailable("its discovery document is not readable")
             })?;
+        if !endpoints(&metadata).all(is_safe) {
+            return Err(SignInError::ProviderUnavailable("an endpoint is not https"));
+        }
         let mut known = Self {
             metadata,
             keys: CoreJsonWebKeySet::default(),
@@ -129,6 +133,18 @@ impl Known {
             .userinfo_signing_alg_values_supported()
             .map_or_else(|| self.id_token_algorithms(), |listed| accepted(listed))
     }
+}
+
+/// Where secrets will go.
+fn endpoints(metadata: &ProviderMetadataWithLogout) -> impl Iterator<Item = &Url> {
+    [
+        Some(metadata.authorization_endpoint().url()),
+        Some(metadata.jwks_uri().url()),
+        metadata.token_endpoint().map(|endpoint| endpoint.url()),
+        metadata.userinfo_endpoint().map(|endpoint| endpoint.url()),
+    ]
+    .into_iter()
+    .flatten()
 }
 
 pub(super) fn get(url: &str, accept: &'static str) -> Result<HttpRequest, SignInError> {

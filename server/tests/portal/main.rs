@@ -1,3 +1,4 @@
-//! The portal's tests, through the doors it is used by.
+//! Everything the server does, through the door it is used by: one test binary.
 
+mod mail;
 mod sign_in;

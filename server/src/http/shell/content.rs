@@ -114,27 +114,18 @@ fn sign_in_error(shell: &Shell, parts: &Parts) -> Response {
     let known = catalogue::SIGN_IN_ERRORS
         .iter()
         .find(|(code, _)| *code == asked);
-    let reference = known.map(|(code, _)| {
-        fill(
-            SIGN_IN_ERROR_REFERENCE.r#in(page.language()),
-            &[("code", Value::Text(code))],
-        )
-    });
+    let (text, reference) = match known {
+        Some((code, text)) => {
+            let reference = SIGN_IN_ERROR_REFERENCE.r#in(page.language());
+            (*text, fill(reference, &[("code", Value::Text(code))]))
+        }
+        None => (catalogue::UNKNOWN, String::new()),
+    };
     let main = fill(
         SIGN_IN_ERROR.r#in(page.language()),
         &[
-            (
-                "text",
-                Value::Text(
-                    catalogue::error(&asked)
-                        .unwrap_or(catalogue::UNKNOWN)
-                        .r#in(page.language()),
-                ),
-            ),
-            (
-                "reference",
-                Value::Html(reference.as_deref().unwrap_or_default()),
-            ),
+            ("text", Value::Text(text.r#in(page.language()))),
+            ("reference", Value::Html(&reference)),
         ],
     );
     shell.page(&page, &main)

@@ -115,7 +115,10 @@ async fn no_answer_that_fails_a_check_opens_a_session() {
         (Mischief::WrongAcr, "SIGN_IN_ASSURANCE_TOO_LOW"),
         (Mischief::NoEmailNoName, "SIGN_IN_IDENTITY_INCOMPLETE"),
         (Mischief::HugeUserInfo, "SIGN_IN_PROVIDER_UNAVAILABLE"),
-        (Mischief::RedirectingToken, "SIGN_IN_TOKEN_INVALID"),
+        (Mischief::RedirectingToken, "SIGN_IN_PROVIDER_UNAVAILABLE"),
+        (Mischief::TokenDown, "SIGN_IN_PROVIDER_UNAVAILABLE"),
+        (Mischief::CodeRefused, "SIGN_IN_TOKEN_INVALID"),
+        (Mischief::SecretRefused, "SIGN_IN_PROVIDER_UNAVAILABLE"),
     ];
     let (fake, portal) = france_connect().await;
     for (mischief, code) in refused {

@@ -43,6 +43,9 @@ pub(super) enum Mischief {
     NoEmailNoName,
     HugeUserInfo,
     RedirectingToken,
+    TokenDown,
+    CodeRefused,
+    SecretRefused,
     NoDiscovery,
 }
 
@@ -168,8 +171,15 @@ async fn keys(State(state): Here) -> Json<Value> {
 async fn token(State(state): Here, Form(form): Form<Vec<(String, String)>>) -> Response {
     let mut inner = state.lock().unwrap();
     inner.token_forms.push(form);
-    if inner.mischief == Mischief::RedirectingToken {
-        return (StatusCode::TEMPORARY_REDIRECT, [(LOCATION, "/elsewhere")]).into_response();
+    let refused = |status, error| (status, Json(json!({ "error": error }))).into_response();
+    match inner.mischief {
+        Mischief::RedirectingToken => {
+            return (StatusCode::TEMPORARY_REDIRECT, [(LOCATION, "/elsewhere")]).into_response();
+        }
+        Mischief::TokenDown => return (StatusCode::BAD_GATEWAY, "later").into_response(),
+        Mischief::CodeRefused => return refused(StatusCode::BAD_REQUEST, "invalid_grant"),
+        Mischief::SecretRefused => return refused(StatusCode::UNAUTHORIZED, "invalid_client"),
+        _ => {}
     }
     Json(json!({
         "access_token": "opaque",
