@@ -57,7 +57,9 @@ const sheets = [
 ].map((name) => path.join(dsfr, name));
 sheets.push(path.join(frontend, "styles/components.css"));
 
-const isUsed = await usedClasses();
+const known = new Set();
+const named = await namedClasses();
+const isUsed = (name) => named.exact.has(name) || named.prefixes.some((prefix) => name.startsWith(prefix));
 const whole = postcss.root();
 for (const sheet of sheets) {
   whole.append(await trimmed(sheet));
@@ -71,8 +73,10 @@ for (const icon of ["favicon.svg", "favicon.ico"]) {
   await put(path.join(generated, icon), await readFile(path.join(dsfr, "favicon", icon)));
 }
 process.stdout.write(`styles: ${sheets.length} sheets in ${kilobytes(code.length)}\n`);
+const unknown = [...named.exact].filter((name) => !known.has(name)).sort();
+if (unknown.length > 0) process.stdout.write(`styles: no sheet knows ${unknown.join(", ")}\n`);
 
-async function usedClasses() {
+async function namedClasses() {
   const exact = new Set();
   const beginnings = new Set();
   for (const folder of SOURCES) {
@@ -83,8 +87,7 @@ async function usedClasses() {
       }
     }
   }
-  const prefixes = [...beginnings];
-  return (name) => exact.has(name) || prefixes.some((prefix) => name.startsWith(prefix));
+  return { exact, prefixes: [...beginnings] };
 }
 
 async function trimmed(file) {
@@ -109,7 +112,9 @@ async function trimmed(file) {
 // What stands inside :not() may be absent from the pages, the rest may not.
 function selectsSomethingUsed(selector) {
   const asked = selector.replace(/:not\([^()]*\)/g, "");
-  return [...asked.matchAll(/\.(fr-[\w-]+)/g)].every(([, name]) => isUsed(name));
+  const names = [...asked.matchAll(/\.(fr-[\w-]+)/g)].map(([, name]) => name);
+  for (const name of names) known.add(name);
+  return names.every(isUsed);
 }
 
 function keepFont(rule) {

@@ -1,3 +1,21 @@
-//! Start of the program.
+//! The portal's pages, in the browser.
+#![expect(
+    unreachable_pub,
+    reason = "what the component and schema macros write is `pub`; a program exports nothing"
+)]
 
-fn main() {}
+mod api;
+mod app;
+mod browser;
+mod components;
+mod draft;
+mod pages;
+mod route;
+mod rules;
+mod session;
+mod text;
+
+fn main() {
+    console_error_panic_hook::set_once();
+    app::start();
+}

@@ -57,6 +57,10 @@ impl Field {
     /// The fields a manager may send back: what the person declares, not what the person accepts.
     pub const CORRECTABLE: &'static [Self] = Self::ALL.split_at(14).0;
 
+    /// What the person accepts. It follows from the other answers (another structure may bring a
+    /// risk, the terms may have changed since), so an open correction never locks it.
+    pub const ACKNOWLEDGEMENTS: &'static [Self] = Self::FORM.split_at(14).1;
+
     pub fn is_correctable(self) -> bool {
         Self::CORRECTABLE.contains(&self)
     }

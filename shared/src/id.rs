@@ -52,3 +52,21 @@ impl RequestId {
         format!("RP-{}-{}", &hex[22..27], &hex[27..32])
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_reference_is_short_and_taken_from_the_random_end() {
+        let id: RequestId = "019aaf0e-8f3b-7c3a-9d42-0123456789ab".parse().unwrap();
+        assert_eq!(id.reference(), "RP-23456-789AB");
+    }
+
+    #[test]
+    fn an_identifier_is_read_back_as_it_is_shown() {
+        let id: StructureId = "019aaf0e-8f3b-7c3a-9d42-0123456789ab".parse().unwrap();
+        assert_eq!(id.to_string().parse(), Ok(id));
+        assert!("not an id".parse::<StructureId>().is_err());
+    }
+}

@@ -3,6 +3,9 @@
 //! A transition takes the request by value and returns the new one with the event that tells of it. Time is an
 //! argument. A decided or withdrawn request never changes again.
 
+#[cfg(test)]
+mod tests;
+
 use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 
@@ -188,11 +191,17 @@ impl Request {
         self.claim.filter(|claim| claim.until > now)
     }
 
-    /// The fields the author may change now; `None` for all.
+    /// The fields the author may change now; `None` for all. What is accepted stays open in a
+    /// correction: a corrected role or structure may call for it.
     pub fn unlocked(&self) -> Option<Vec<Field>> {
         match (self.status, &self.correction) {
             (Status::CorrectionRequested, Some(correction)) => {
-                Some(correction.items.iter().map(|item| item.field).collect())
+                let named = correction.items.iter().map(|item| item.field);
+                Some(
+                    named
+                        .chain(Field::ACKNOWLEDGEMENTS.iter().copied())
+                        .collect(),
+                )
             }
             _ => None,
         }

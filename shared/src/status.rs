@@ -74,3 +74,29 @@ impl Route {
             .find(|route| route.code() == code)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_code_leads_back_to_its_state() {
+        for status in Status::ALL {
+            assert_eq!(Status::from_code(status.code()), Some(status));
+            assert_eq!(serde_json::to_value(status).unwrap(), status.code());
+        }
+        for route in [Route::Professional, Route::Manager] {
+            assert_eq!(Route::from_code(route.code()), Some(route));
+        }
+        assert_eq!(Status::from_code("draft"), None);
+    }
+
+    #[test]
+    fn a_final_state_is_never_editable() {
+        assert!(
+            Status::ALL
+                .iter()
+                .all(|status| !(status.is_final() && status.is_editable()))
+        );
+    }
+}

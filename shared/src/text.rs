@@ -50,3 +50,18 @@ impl Text {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn french_is_spoken_unless_english_is_asked_for() {
+        for code in ["en", "EN", "en-GB"] {
+            assert_eq!(Language::from_code(code), Language::En, "{code}");
+        }
+        for code in ["", "e", "fr", "fr-FR", "de", "é", "日本"] {
+            assert_eq!(Language::from_code(code), Language::Fr, "{code}");
+        }
+    }
+}

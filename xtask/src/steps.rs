@@ -90,20 +90,27 @@ pub(crate) const STEPS: [TestStep; 7] = [
     },
 ];
 
+/// The target that the browser runs.
+const WASM: &str = "wasm32-unknown-unknown";
+
 fn format(bench: &Bench, _: &mut Tally) -> Result<(), Failure> {
     run(cargo(&["fmt", "--all", "--check"]).current_dir(&bench.place.root))
 }
 
 fn lint(bench: &Bench, _: &mut Tally) -> Result<(), Failure> {
-    let native: &[&str] = &["--workspace", "--exclude", "frontend"];
-    let browser: &[&str] = &[
+    let native: &[&str] = &["--all-targets", "--workspace", "--exclude", "frontend"];
+    let browser: &[&str] = &["--all-targets", "--package", "frontend", "--target", WASM];
+    let rules: &[&str] = &[
+        "--lib",
         "--package",
-        "frontend",
+        "shared",
+        "--features",
+        "wasm",
         "--target",
-        "wasm32-unknown-unknown",
+        WASM,
     ];
-    for packages in [native, browser] {
-        let mut command = cargo(&["clippy", "--locked", "--all-targets"]);
+    for packages in [native, browser, rules] {
+        let mut command = cargo(&["clippy", "--locked"]);
         command.args(packages).args(["--", "--deny", "warnings"]);
         run(command.current_dir(&bench.place.root))?;
     }

@@ -9,8 +9,8 @@ pub(super) const fn of(code: FindingCode) -> FindingText {
     match code {
         FindingCode::EcpsOnlyNotAcknowledged => FindingText {
             text: Text::new(
-                "Vous n’avez pas encore pris acte que l’enregistrement donne droit à l’e-CPS seule.",
-                "You have not yet acknowledged that the registration gives the e-CPS only.",
+                "Il n’a pas encore été pris acte que l’enregistrement donne droit à l’e-CPS seule.",
+                "It has not yet been acknowledged that the registration gives the e-CPS only.",
             ),
             remedy: Text::new(
                 "Cochez la case : aucune carte physique ne sera distribuée.",
@@ -20,8 +20,8 @@ pub(super) const fn of(code: FindingCode) -> FindingText {
         },
         FindingCode::DmpNotAcknowledged => FindingText {
             text: Text::new(
-                "Vous n’avez pas encore pris acte que le DMP n’est pas accessible en consultation.",
-                "You have not yet acknowledged that the DMP (shared medical record) cannot be consulted.",
+                "Il n’a pas encore été pris acte que le DMP n’est pas accessible en consultation.",
+                "It has not yet been acknowledged that the DMP (shared medical record) cannot be consulted.",
             ),
             remedy: Text::new(
                 "Cochez la case : à ce stade, l’enregistrement ne permet pas de consulter le DMP.",
@@ -64,8 +64,8 @@ pub(super) const fn of(code: FindingCode) -> FindingText {
         },
         FindingCode::RequestAlreadyOpen => FindingText {
             text: Text::new(
-                "Une demande est déjà en cours pour vous dans cette structure.",
-                "A request is already open for you in this structure.",
+                "Une demande est déjà en cours pour la même personne dans cette structure.",
+                "A request is already open for the same person in this structure.",
             ),
             remedy: Text::new(
                 "Suivez la demande en cours, ou retirez-la avant d’en envoyer une autre.",
@@ -101,8 +101,8 @@ pub(super) const fn of(code: FindingCode) -> FindingText {
                 "The e-mail address is not confirmed: the RPPS number cannot be sent to it yet.",
             ),
             remedy: Text::new(
-                "Le professionnel doit saisir le code reçu par e-mail. La demande peut être envoyée avant, mais pas validée.",
-                "The professional must type the code received by e-mail. The request may be submitted before that, but not validated.",
+                "Le code reçu par e-mail doit être saisi dans le portail. La demande peut être envoyée avant, mais elle ne peut pas être validée.",
+                "The code received by e-mail must be typed in the portal. The request may be submitted before that, but it cannot be validated.",
             ),
             source: "Notice ANS, étape 4",
         },
@@ -141,12 +141,12 @@ pub(super) const fn of(code: FindingCode) -> FindingText {
         },
         FindingCode::NeedNotDeclared => FindingText {
             text: Text::new(
-                "Vous avez répondu que vous n’avez pas besoin, chaque jour, de données de santé ou du logiciel de soins (DPI).",
-                "You answered that you do not need health data or the care software (DPI) in your daily work.",
+                "Le besoin quotidien de données de santé ou du logiciel de soins (DPI) n’est pas déclaré.",
+                "No daily need of health data or of the care software (DPI) is declared.",
             ),
             remedy: Text::new(
-                "Assurez-vous avec votre employeur que l’enregistrement au RPPS vous sera utile.",
-                "Make sure with your employer that the RPPS registration will be of use to you.",
+                "Assurez-vous auprès de l’employeur que l’enregistrement au RPPS sera utile.",
+                "Make sure with the employer that the RPPS registration will be of use.",
             ),
             source: "Notice ANS, étape 1",
         },
@@ -163,8 +163,8 @@ pub(super) const fn of(code: FindingCode) -> FindingText {
         },
         FindingCode::UnderWorkingAge => FindingText {
             text: Text::new(
-                "Le professionnel n’a pas l’âge de travailler à la date de prise de fonction.",
-                "The professional is under working age on the start date.",
+                "L’âge de travailler n’est pas atteint à la date de prise de fonction.",
+                "Working age is not reached on the start date.",
             ),
             remedy: Text::new(
                 "Vérifiez la date de prise de fonction.",

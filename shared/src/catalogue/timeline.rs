@@ -31,8 +31,8 @@ pub(super) const TABLE: &[(&str, Text, Text)] = &[
         "TAKEN_IN_CHARGE",
         Text::new("Demande prise en charge", "Request taken in charge"),
         Text::new(
-            "Un gestionnaire examine votre demande. Vous serez prévenu dès qu’il aura décidé.",
-            "A manager is looking at your request. You will be told as soon as it is decided.",
+            "Un gestionnaire examine votre demande. Vous recevrez un e-mail dès qu’une décision sera prise.",
+            "A manager is looking at your request. You will receive an e-mail as soon as it is decided.",
         ),
     ),
     (
@@ -74,19 +74,16 @@ pub(super) const TABLE: &[(&str, Text, Text)] = &[
         "VALIDATED",
         Text::new("Demande validée", "Request validated"),
         Text::new(
-            "Vous êtes enregistré au RPPS. Votre numéro RPPS vous est envoyé par e-mail.",
-            "You are registered in the RPPS. Your RPPS number is sent to you by e-mail.",
+            "Votre enregistrement au RPPS est fait. Votre numéro RPPS vous est envoyé par e-mail.",
+            "Your registration in the RPPS is done. Your RPPS number is sent to you by e-mail.",
         ),
     ),
     (
         "NUMBER_SENT",
+        Text::new("Envoi du numéro RPPS par e-mail", "RPPS number by e-mail"),
         Text::new(
-            "Numéro RPPS envoyé par e-mail",
-            "RPPS number sent by e-mail",
-        ),
-        Text::new(
-            "Conservez cet e-mail : ce numéro est le vôtre pour toute votre vie professionnelle. Il vous servira à activer votre e-CPS.",
-            "Keep this e-mail: this number is yours for your whole working life. You will need it to activate your e-CPS.",
+            "Votre numéro RPPS vous est envoyé dès la validation. Conservez-le : il est le vôtre pour toute votre vie professionnelle et sert à activer votre e-CPS.",
+            "Your RPPS number is sent to you as soon as the request is validated. Keep it: it is yours for your whole working life, and you need it to activate your e-CPS.",
         ),
     ),
     (

@@ -1,4 +1,6 @@
-//! What stands in a page's head: the stylesheet, the fonts it shows first, and the application where it runs.
+//! What stands in a page's head: the stylesheet, and the application where it runs.
+//!
+//! Fonts are not preloaded: on a slow link they would take the stylesheet's share and delay the first words.
 
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
@@ -7,8 +9,6 @@ use sha2::{Digest, Sha256};
 use super::{Kind, Page, Value, fill};
 use crate::http::assets::url_of;
 
-const FONT: &str =
-    "<link rel=\"preload\" as=\"font\" type=\"font/woff2\" href=\"{url}\" crossorigin>\n";
 const STYLE: &str = "<link rel=\"stylesheet\" href=\"{url}\">\n";
 const ICON: &str = "<link rel=\"icon\" type=\"image/svg+xml\" href=\"{url}\">\n";
 const ADDRESSES: &str = concat!(
@@ -90,15 +90,10 @@ impl Head {
 }
 
 fn links() -> String {
-    [
-        ("fonts/Marianne-Regular.woff2", FONT),
-        ("fonts/Marianne-Bold.woff2", FONT),
-        ("portal.css", STYLE),
-        ("favicon.svg", ICON),
-    ]
-    .into_iter()
-    .filter_map(|(name, link)| Some(fill(link, &[("url", Value::Text(&url_of(name)?))])))
-    .collect()
+    [("portal.css", STYLE), ("favicon.svg", ICON)]
+        .into_iter()
+        .filter_map(|(name, link)| Some(fill(link, &[("url", Value::Text(&url_of(name)?))])))
+        .collect()
 }
 
 /// File names hold no character that would need escaping, in HTML or in a script.

@@ -1,0 +1,46 @@
+//! Who is signed in.
+
+use shared::date::Date;
+
+use super::error::ApiError;
+use super::request::Identity;
+use super::schema;
+use super::send::send;
+use super::structure::Structure;
+use super::values::Instant;
+
+#[derive(cynic::QueryFragment, Clone, Debug, PartialEq)]
+pub(crate) struct Me {
+    pub(crate) account: Option<Account>,
+    pub(crate) terms_version: String,
+    pub(crate) today: Date,
+}
+
+#[derive(cynic::QueryFragment, Clone, Debug, PartialEq)]
+pub(crate) struct Account {
+    pub(crate) provider: Provider,
+    pub(crate) display_name: String,
+    pub(crate) identity: Option<Identity>,
+    pub(crate) subject_name_id: Option<String>,
+    pub(crate) is_ans_agent: bool,
+    pub(crate) managed_structures: Vec<Structure>,
+    pub(crate) session_expires_at: Instant,
+}
+
+#[derive(cynic::Enum, Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Provider {
+    #[cynic(rename = "FRANCECONNECT")]
+    FranceConnect,
+    ProSanteConnect,
+}
+
+#[derive(cynic::QueryFragment)]
+#[cynic(graphql_type = "Query")]
+struct WhoAmI {
+    me: Me,
+}
+
+pub(crate) async fn me() -> Result<Me, ApiError> {
+    use cynic::QueryBuilder;
+    Ok(send(WhoAmI::build(())).await?.me)
+}

@@ -1,0 +1,182 @@
+//! Subscriptions over `/graphql/ws`, which mend themselves.
+//!
+//! A lost socket is opened again after a pause that grows, with some chance in it so that a restarted
+//! server is not met by everybody at once, and at once when the browser is back on line. A
+//! subscription to one request begins with the request as it is, so what happened meanwhile is in its
+//! first message; a queue is read again. What is not newer than the shown revision is dropped there.
+
+mod socket;
+
+use std::collections::BTreeMap;
+
+use cynic::SubscriptionBuilder;
+use futures_util::StreamExt;
+use futures_util::future::{Either, select};
+use leptos::task::spawn_local_scoped_with_cancellation;
+use serde::Deserialize;
+
+use self::socket::{Ended, Listen};
+use super::draft::DraftVerdict;
+use super::error::ApiError;
+use super::queue::QueueChange;
+use super::request::{ById, ByIdFields, Request};
+use super::schema;
+use super::send::read;
+use crate::browser::{WindowEvent, random, sleep};
+
+/// How the socket of a page is.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Link {
+    /// Open, for the first time or again.
+    Up,
+    /// Lost, and being opened again.
+    Down,
+    /// Ended for good: the session is over, or the right was taken away.
+    Refused(ApiError),
+}
+
+#[derive(cynic::QueryFragment)]
+#[cynic(graphql_type = "Subscription", variables = "ById")]
+struct RequestChanged {
+    #[arguments(id: $id)]
+    request_changed: Request,
+}
+
+#[derive(cynic::QueryFragment)]
+#[cynic(graphql_type = "Subscription", variables = "ById")]
+struct VerdictOfDraft {
+    #[arguments(id: $id)]
+    draft_verdict: DraftVerdict,
+}
+
+#[derive(cynic::QueryVariables)]
+struct OfStructure {
+    structure: Option<cynic::Id>,
+}
+
+#[derive(cynic::QueryFragment)]
+#[cynic(graphql_type = "Subscription", variables = "OfStructure")]
+struct QueueChanged {
+    #[arguments(structureId: $structure)]
+    queue_changed: QueueChange,
+}
+
+/// Until the calling component goes, tells each state of a request.
+pub(crate) fn request_changed(
+    id: String,
+    link: impl Fn(Link) + 'static,
+    changed: impl Fn(Request) + 'static,
+) {
+    let query = RequestChanged::build(ById {
+        id: cynic::Id::new(id.clone()),
+    })
+    .query()
+    .to_owned();
+    listen(
+        query,
+        ("id", Some(id)),
+        link,
+        move |message: RequestChanged| changed(message.request_changed),
+    );
+}
+
+/// Until the calling component goes, tells what the server thinks of a draft.
+pub(crate) fn draft_verdict(
+    id: String,
+    link: impl Fn(Link) + 'static,
+    changed: impl Fn(DraftVerdict) + 'static,
+) {
+    let query = VerdictOfDraft::build(ById {
+        id: cynic::Id::new(id.clone()),
+    })
+    .query()
+    .to_owned();
+    listen(
+        query,
+        ("id", Some(id)),
+        link,
+        move |message: VerdictOfDraft| changed(message.draft_verdict),
+    );
+}
+
+/// Until the calling component goes, tells each change of a queue.
+pub(crate) fn queue_changed(
+    structure: Option<String>,
+    link: impl Fn(Link) + 'static,
+    changed: impl Fn(QueueChange) + 'static,
+) {
+    let query = QueueChanged::build(OfStructure { structure: None })
+        .query()
+        .to_owned();
+    listen(
+        query,
+        ("structure", structure),
+        link,
+        move |message: QueueChanged| changed(message.queue_changed),
+    );
+}
+
+fn listen<T: for<'de> Deserialize<'de>>(
+    query: String,
+    variable: (&'static str, Option<String>),
+    link: impl Fn(Link) + 'static,
+    message: impl Fn(T) + 'static,
+) {
+    let listen = Listen {
+        query,
+        variables: BTreeMap::from([variable]),
+    };
+    let heard = move |text: &str| read(text).map(&message);
+    spawn_local_scoped_with_cancellation(keep_listening(listen, Box::new(link), Box::new(heard)));
+}
+
+type OnLink = Box<dyn Fn(Link)>;
+type OnMessage = Box<dyn Fn(&str) -> Result<(), ApiError>>;
+
+/// Not generic, so that the engine is in the program once.
+async fn keep_listening(listen: Listen, link: OnLink, message: OnMessage) {
+    let mut failures = 0;
+    loop {
+        match listen_once(&listen, &link, &message, &mut failures).await {
+            Ended::Lost => link(Link::Down),
+            Ended::Refused(error) => return link(Link::Refused(error)),
+        }
+        let back_on_line = WindowEvent::next("online");
+        if let Either::Right(_) = select(sleep(pause(failures)), back_on_line).await {
+            failures = 0;
+        }
+        failures += 1;
+    }
+}
+
+async fn listen_once(
+    listen: &Listen,
+    link: &OnLink,
+    message: &OnMessage,
+    failures: &mut u32,
+) -> Ended {
+    let mut stream = match socket::open(listen.clone()).await {
+        Ok(stream) => stream,
+        Err(ended) => return ended,
+    };
+    *failures = 0;
+    link(Link::Up);
+    loop {
+        let text = match select(stream.next(), WindowEvent::next("offline")).await {
+            Either::Left((Some(text), _)) => text,
+            Either::Left((None, _)) | Either::Right(_) => break,
+        };
+        match message(&text) {
+            Ok(()) => {}
+            Err(error) if error.is_passing() => return Ended::Lost,
+            Err(error) => return Ended::Refused(error),
+        }
+    }
+    stream.ended()
+}
+
+/// Half a second, then twice as long each time up to half a minute, of which half is chance.
+fn pause(failures: u32) -> i32 {
+    let longest = 500_i32 << failures.min(6);
+    longest / 2 + random(longest / 2)
+}

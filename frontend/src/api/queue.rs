@@ -1,0 +1,183 @@
+//! Lists of requests: one's own, and those of the structures one manages.
+
+use shared::status::Status;
+
+use super::error::ApiError;
+use super::request::{Claim, Role};
+use super::schema;
+use super::send::send;
+use super::values::{Coded, Instant};
+
+/// A line of a list.
+#[derive(cynic::QueryFragment, Clone, Debug, PartialEq)]
+#[cynic(graphql_type = "Request")]
+pub(crate) struct RequestRow {
+    pub(crate) id: cynic::Id,
+    pub(crate) reference: String,
+    pub(crate) revision: i32,
+    pub(crate) status: Coded<Status>,
+    pub(crate) updated_at: Instant,
+    pub(crate) submitted_at: Option<Instant>,
+    pub(crate) identity: RowIdentity,
+    pub(crate) structure: Option<RowStructure>,
+    pub(crate) role: Option<Role>,
+    pub(crate) claim: Option<Claim>,
+    pub(crate) at_risk: bool,
+    pub(crate) rpps_number: Option<String>,
+}
+
+#[derive(cynic::QueryFragment, Clone, Debug, PartialEq)]
+#[cynic(graphql_type = "Identity")]
+pub(crate) struct RowIdentity {
+    pub(crate) birth_name: String,
+    pub(crate) first_names: Vec<String>,
+}
+
+#[derive(cynic::QueryFragment, Clone, Debug, PartialEq)]
+#[cynic(graphql_type = "Structure")]
+pub(crate) struct RowStructure {
+    pub(crate) finess: String,
+    pub(crate) name: String,
+}
+
+/// One page of a list.
+#[derive(cynic::QueryFragment, Clone, Debug, PartialEq)]
+#[cynic(graphql_type = "RequestConnection")]
+pub(crate) struct RequestPage {
+    pub(crate) nodes: Vec<RequestRow>,
+    pub(crate) page_info: PageInfo,
+    pub(crate) total_count: i32,
+}
+
+#[derive(cynic::QueryFragment, Clone, Debug, PartialEq)]
+pub(crate) struct PageInfo {
+    pub(crate) has_next_page: bool,
+    pub(crate) end_cursor: Option<String>,
+}
+
+#[derive(cynic::QueryFragment, Clone, Copy, Debug, PartialEq)]
+pub(crate) struct StatusCount {
+    pub(crate) status: Coded<Status>,
+    pub(crate) count: i32,
+}
+
+#[derive(cynic::Enum, Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum QueueChangeKind {
+    Arrived,
+    Changed,
+    Left,
+    Resync,
+}
+
+#[derive(cynic::QueryFragment, Clone, Debug)]
+pub(crate) struct QueueChange {
+    pub(crate) kind: QueueChangeKind,
+    pub(crate) request: Option<RequestRow>,
+    pub(crate) counts: Vec<StatusCount>,
+}
+
+#[derive(cynic::Enum, Clone, Copy, Debug)]
+enum RequestScope {
+    Mine,
+    Managed,
+}
+
+#[derive(cynic::Enum, Clone, Copy, Debug)]
+enum RequestOrder {
+    UpdatedDesc,
+    SubmittedAsc,
+}
+
+#[derive(cynic::InputObject)]
+struct RequestFilter {
+    scope: RequestScope,
+    status: Option<Coded<Status>>,
+    structure_id: Option<cynic::Id>,
+}
+
+#[derive(cynic::QueryVariables)]
+struct ListVariables {
+    filter: Option<RequestFilter>,
+    order: Option<RequestOrder>,
+    first: Option<i32>,
+    after: Option<String>,
+}
+
+#[derive(cynic::QueryFragment)]
+#[cynic(graphql_type = "Query", variables = "ListVariables")]
+struct List {
+    #[arguments(filter: $filter, orderBy: $order, first: $first, after: $after)]
+    requests: RequestPage,
+}
+
+#[derive(cynic::QueryVariables)]
+struct OfStructure {
+    structure: Option<cynic::Id>,
+}
+
+#[derive(cynic::QueryFragment)]
+#[cynic(graphql_type = "Query", variables = "OfStructure")]
+struct Counts {
+    #[arguments(structureId: $structure)]
+    queue_counts: Vec<StatusCount>,
+}
+
+/// What a queue shows.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct QueueFilter {
+    pub(crate) status: Option<Status>,
+    pub(crate) structure: Option<String>,
+}
+
+/// The requests one filed, the last touched first.
+pub(crate) async fn mine() -> Result<RequestPage, ApiError> {
+    list(
+        RequestScope::Mine,
+        RequestOrder::UpdatedDesc,
+        QueueFilter::default(),
+        None,
+    )
+    .await
+}
+
+/// The requests of the structures one manages; those that wait stand in the order they came.
+pub(crate) async fn queue(
+    filter: QueueFilter,
+    after: Option<String>,
+) -> Result<RequestPage, ApiError> {
+    let order = match filter.status {
+        Some(Status::Submitted | Status::CorrectionRequested) => RequestOrder::SubmittedAsc,
+        _ => RequestOrder::UpdatedDesc,
+    };
+    list(RequestScope::Managed, order, filter, after).await
+}
+
+pub(crate) async fn counts(structure: Option<String>) -> Result<Vec<StatusCount>, ApiError> {
+    use cynic::QueryBuilder;
+    let operation = Counts::build(OfStructure {
+        structure: structure.map(cynic::Id::new),
+    });
+    Ok(send(operation).await?.queue_counts)
+}
+
+async fn list(
+    scope: RequestScope,
+    order: RequestOrder,
+    filter: QueueFilter,
+    after: Option<String>,
+) -> Result<RequestPage, ApiError> {
+    use cynic::QueryBuilder;
+    let QueueFilter { status, structure } = filter;
+    let filter = RequestFilter {
+        scope,
+        status: status.map(Coded),
+        structure_id: structure.map(cynic::Id::new),
+    };
+    let variables = ListVariables {
+        filter: Some(filter),
+        order: Some(order),
+        first: Some(50),
+        after,
+    };
+    Ok(send(List::build(variables)).await?.requests)
+}

@@ -1,0 +1,58 @@
+//! What the register says: the rules in force, and a person's entry.
+
+use shared::date::Date;
+
+use super::error::ApiError;
+use super::request::Role;
+use super::schema;
+use super::send::send;
+use super::structure::Structure;
+
+#[derive(cynic::QueryFragment, Clone, Debug, PartialEq)]
+pub(crate) struct Registration {
+    pub(crate) rpps_number: String,
+    pub(crate) birth_name: String,
+    pub(crate) first_names: Vec<String>,
+    pub(crate) exercise_last_name: String,
+    pub(crate) exercise_first_name: String,
+    pub(crate) situations: Vec<Situation>,
+}
+
+#[derive(cynic::QueryFragment, Clone, Debug, PartialEq)]
+pub(crate) struct Situation {
+    pub(crate) role: Role,
+    pub(crate) structure: Option<Structure>,
+    pub(crate) start_date: Date,
+    pub(crate) end_date: Option<Date>,
+    pub(crate) at_risk: bool,
+}
+
+#[derive(cynic::QueryFragment)]
+#[cynic(graphql_type = "Query")]
+struct MyRegistration {
+    registration: Option<Registration>,
+}
+
+#[derive(cynic::QueryFragment)]
+#[cynic(graphql_type = "Query")]
+struct CurrentRules {
+    rule_set: CurrentRuleSet,
+}
+
+#[derive(cynic::QueryFragment)]
+#[cynic(graphql_type = "RuleSet")]
+struct CurrentRuleSet {
+    body: String,
+}
+
+/// The caller's own entry, if there is one.
+pub(crate) async fn registration() -> Result<Option<Registration>, ApiError> {
+    use cynic::QueryBuilder;
+    Ok(send(MyRegistration::build(())).await?.registration)
+}
+
+/// The rule set in force, as JSON.
+pub(crate) async fn rule_set() -> Result<String, ApiError> {
+    use cynic::QueryBuilder;
+    Ok(send(CurrentRules::build(())).await?.rule_set.body)
+}

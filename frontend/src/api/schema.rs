@@ -1,0 +1,6 @@
+//! The schema as types.
+
+#[cynic::schema("portal")]
+mod generated {}
+
+pub(super) use generated::*;

@@ -1,0 +1,157 @@
+//! Structures, and who manages them.
+
+use shared::structure::{Sector, StructureKind};
+
+use super::error::ApiError;
+use super::refusal::mutation;
+use super::schema;
+use super::send::send;
+use super::values::{Coded, Instant};
+
+#[derive(cynic::QueryFragment, Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Structure {
+    pub(crate) id: cynic::Id,
+    pub(crate) finess: String,
+    pub(crate) name: String,
+    pub(crate) siret: Option<String>,
+    pub(crate) town: Option<String>,
+    pub(crate) sector: Coded<Sector>,
+    pub(crate) closed: bool,
+    pub(crate) has_manager: bool,
+}
+
+/// A structure with its managers, for those who may see them.
+#[derive(cynic::QueryFragment, Clone, Debug, PartialEq, Eq)]
+#[cynic(graphql_type = "Structure")]
+pub(crate) struct ManagedStructure {
+    pub(crate) id: cynic::Id,
+    pub(crate) finess: String,
+    pub(crate) kind: Coded<StructureKind>,
+    pub(crate) name: String,
+    pub(crate) siret: Option<String>,
+    pub(crate) town: Option<String>,
+    pub(crate) sector: Coded<Sector>,
+    pub(crate) closed: bool,
+    pub(crate) designations: Vec<Designation>,
+}
+
+#[derive(cynic::QueryFragment, Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Designation {
+    pub(crate) id: cynic::Id,
+    pub(crate) revision: i32,
+    pub(crate) subject_name_id: String,
+    pub(crate) since: Instant,
+    pub(crate) revoked_at: Option<Instant>,
+}
+
+#[derive(cynic::QueryVariables)]
+struct Search {
+    search: String,
+    first: i32,
+}
+
+#[derive(cynic::QueryFragment)]
+#[cynic(graphql_type = "Query", variables = "Search")]
+struct FoundStructures {
+    #[arguments(search: $search, first: $first)]
+    structures: StructureConnection,
+}
+
+#[derive(cynic::QueryFragment)]
+struct StructureConnection {
+    nodes: Vec<Structure>,
+}
+
+#[derive(cynic::QueryVariables)]
+struct ByFiness {
+    finess: String,
+}
+
+#[derive(cynic::QueryFragment)]
+#[cynic(graphql_type = "Query", variables = "ByFiness")]
+struct StructureByFiness {
+    #[arguments(finess: $finess)]
+    structure: Option<ManagedStructure>,
+}
+
+#[derive(cynic::InputObject)]
+#[cynic(graphql_type = "CreateStructureInput")]
+pub(crate) struct StructureInput {
+    pub(crate) finess: String,
+    pub(crate) kind: Coded<StructureKind>,
+    pub(crate) name: String,
+    pub(crate) siret: Option<String>,
+    pub(crate) town: String,
+    pub(crate) category: String,
+    pub(crate) idempotency_key: Option<String>,
+}
+
+#[derive(cynic::InputObject)]
+struct DesignateManagerInput {
+    structure_id: cynic::Id,
+    subject_name_id: String,
+    idempotency_key: Option<String>,
+}
+
+#[derive(cynic::InputObject)]
+struct RevokeDesignationInput {
+    id: cynic::Id,
+    revision: i32,
+    reason: String,
+    idempotency_key: Option<String>,
+}
+
+mutation!(create_structure(StructureInput) -> "CreateStructureAnswer": ManagedStructure
+    else InvalidStructure | AlreadyExists | IdempotencyConflict);
+mutation!(designate_manager(DesignateManagerInput) -> "DesignateManagerAnswer": ManagedStructure
+    else InvalidSubject | AlreadyExists | IdempotencyConflict);
+mutation!(revoke_designation(RevokeDesignationInput) -> "RevokeDesignationAnswer": ManagedStructure
+    else DesignationEnded | InvalidDecision | IdempotencyConflict);
+
+/// By FINESS or SIRET number, or by name; the first twenty.
+pub(crate) async fn structures(search: String) -> Result<Vec<Structure>, ApiError> {
+    use cynic::QueryBuilder;
+    Ok(send(FoundStructures::build(Search { search, first: 20 }))
+        .await?
+        .structures
+        .nodes)
+}
+
+pub(crate) async fn structure(finess: String) -> Result<Option<ManagedStructure>, ApiError> {
+    use cynic::QueryBuilder;
+    Ok(send(StructureByFiness::build(ByFiness { finess }))
+        .await?
+        .structure)
+}
+
+pub(crate) async fn create_structure(input: StructureInput) -> Result<ManagedStructure, ApiError> {
+    create_structure::send(input).await
+}
+
+pub(crate) async fn designate(
+    structure: cynic::Id,
+    subject_name_id: String,
+    key: String,
+) -> Result<ManagedStructure, ApiError> {
+    let input = DesignateManagerInput {
+        structure_id: structure,
+        subject_name_id,
+        idempotency_key: Some(key),
+    };
+    designate_manager::send(input).await
+}
+
+pub(crate) async fn revoke(
+    designation: Designation,
+    reason: String,
+    key: String,
+) -> Result<ManagedStructure, ApiError> {
+    let Designation { id, revision, .. } = designation;
+    revoke_designation::send(RevokeDesignationInput {
+        id,
+        revision,
+        reason,
+        idempotency_key: Some(key),
+    })
+    .await
+}

@@ -1,0 +1,55 @@
+//! Enums and scalars of the schema that stand for types of `shared`.
+
+use serde::{Deserialize, Serialize};
+use shared::date::Date;
+use shared::eligibility::{Outcome, Severity};
+use shared::identity::{Certification, Sex};
+use shared::status::Status;
+use shared::structure::{Sector, StructureKind};
+use shared::value_set::CorrectionReason;
+
+use super::schema;
+
+/// An enum of `shared` whose codes are those of the schema: no second list of its values.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub(crate) struct Coded<T>(pub(crate) T);
+
+macro_rules! enums {
+    ($($ours:ty => $theirs:ident),+ $(,)?) => {$(
+        impl cynic::Enum for Coded<$ours> {
+            type SchemaType = schema::$theirs;
+        }
+
+        impl cynic::coercions::CoercesTo<schema::$theirs> for Coded<$ours> {}
+
+        impl schema::variable::Variable for Coded<$ours> {
+            const TYPE: cynic::variables::VariableType = cynic::variables::VariableType::Named(stringify!($theirs));
+        }
+    )+};
+}
+
+enums! {
+    Certification => Certification,
+    CorrectionReason => CorrectionCode,
+    Outcome => Outcome,
+    Sector => Sector,
+    Severity => Severity,
+    Sex => Sex,
+    Status => RequestStatus,
+    StructureKind => StructureKind,
+}
+
+cynic::impl_scalar!(Date, schema::Date);
+
+/// An instant as the server writes it, RFC 3339 in UTC; the browser shows it in its own zone.
+#[derive(cynic::Scalar, Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[cynic(graphql_type = "DateTime")]
+pub(crate) struct Instant(pub(crate) String);
+
+/// A sentence that the server composed, in both languages.
+#[derive(cynic::QueryFragment, Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Text {
+    pub(crate) fr: String,
+    pub(crate) en: String,
+}

@@ -1,0 +1,42 @@
+//! A box to tick. Its value is `true`, or empty.
+
+use leptos::prelude::*;
+
+use super::field::{FieldBinding, Messages};
+
+#[component]
+pub(crate) fn Checkbox(
+    bound: FieldBinding,
+    /// The sentence one agrees to.
+    label: &'static str,
+    #[prop(optional)] children: Option<Children>,
+) -> impl IntoView {
+    let group = bound.group(
+        "fr-checkbox-group",
+        "fr-checkbox-group fr-checkbox-group--error",
+    );
+    view! {
+        <div class="fr-mb-3w">
+            <div class=group>
+                <input
+                    type="checkbox"
+                    id=bound.id()
+                    name=bound.id()
+                    aria-describedby=bound.messages_id()
+                    aria-invalid=bound.invalid()
+                    disabled=move || bound.locked.get()
+                    prop:checked=move || !bound.value.get().is_empty()
+                    on:change=move |event| {
+                        bound.set.run(if event_target_checked(&event) { "true".to_owned() } else { String::new() });
+                        bound.left.run(());
+                    }
+                />
+                <label class="fr-label" for=bound.id()>
+                    {label} {children.map(|children| view! { <span class="fr-hint-text">{children()}</span> })}
+                </label>
+                <Messages bound />
+            </div>
+        </div>
+    }
+    .into_any()
+}

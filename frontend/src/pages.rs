@@ -1,0 +1,39 @@
+//! The pages. A page fetches and decides; components show.
+
+mod access;
+mod ans;
+mod answers;
+mod loading;
+mod notice;
+mod pre_check;
+mod queue;
+mod registration;
+mod request;
+mod requests;
+mod review;
+
+use leptos::prelude::*;
+
+use crate::browser::say;
+use crate::components::Heading;
+use crate::text::common;
+
+pub(crate) use ans::ans;
+pub(crate) use notice::SessionNotice;
+pub(crate) use pre_check::pre_check;
+pub(crate) use queue::queue;
+pub(crate) use registration::registration;
+pub(crate) use request::request;
+pub(crate) use requests::requests;
+pub(crate) use review::review;
+
+pub(crate) fn not_found() -> AnyView {
+    view! {
+        <Heading title=say(common::NOT_FOUND) />
+        <p class="fr-text--lead">{say(common::NOT_FOUND_LEAD)}</p>
+        <p>
+            <a class="fr-btn" href="/" rel="external">{say(common::HOME)}</a>
+        </p>
+    }
+    .into_any()
+}

@@ -1,0 +1,52 @@
+//! A page that must read something first: a quiet word meanwhile, a way to try again if it failed.
+
+use std::future::Future;
+
+use leptos::prelude::*;
+
+use crate::api::ApiError;
+use crate::browser::say;
+use crate::components::Failure;
+use crate::session::SessionState;
+use crate::text::{common, of_error};
+
+/// Reads once, then shows. The page keeps its state when what it shows changes later.
+pub(super) fn load<T, F>(
+    call: impl Fn() -> F + Copy + Send + Sync + 'static,
+    show: fn(T) -> AnyView,
+) -> AnyView
+where
+    T: Clone + Send + Sync + 'static,
+    F: Future<Output = Result<T, ApiError>> + 'static,
+{
+    let session = SessionState::of_page();
+    let read = RwSignal::new(None);
+    let ask = move || {
+        read.set(None);
+        session.read(call(), move |answer| read.set(Some(answer)));
+    };
+    ask();
+    let owner = Owner::current();
+    let again = Callback::new(move |()| match &owner {
+        Some(owner) => owner.with(ask),
+        None => ask(),
+    });
+    (move || match read.get() {
+        None => waiting(),
+        Some(Ok(read)) => show(read),
+        Some(Err(error)) => failure(&error, again),
+    })
+    .into_any()
+}
+
+pub(super) fn waiting() -> AnyView {
+    view! { <p role="status">{say(common::LOADING)}</p> }.into_any()
+}
+
+pub(super) fn failure(error: &ApiError, again: Callback<()>) -> AnyView {
+    let retry = error.is_passing().then_some(again);
+    if error.code == "NOT_FOUND" {
+        return super::not_found();
+    }
+    view! { <Failure message=of_error(error) retry=retry /> }.into_any()
+}

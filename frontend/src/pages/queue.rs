@@ -1,0 +1,78 @@
+//! The manager's queue: what waits, where, since when, and who has it open.
+
+mod filter;
+mod list;
+mod table;
+
+use leptos::prelude::*;
+
+use self::filter::{Filter, filters};
+use self::list::List;
+use self::table::table;
+use super::access::{Audience, page_for};
+use crate::browser::say;
+use crate::components::{Failure, Heading};
+use crate::text::{common, fill, queue as words};
+
+pub(crate) fn queue() -> AnyView {
+    page_for(Audience::Manager, show)
+}
+
+fn show() -> AnyView {
+    let filter = Filter::of_address();
+    view! {
+        <Heading title=say(words::TITLE) />
+        // Another filter is another list, with its own subscription.
+        {move || filtered(&filter.get())}
+    }
+    .into_any()
+}
+
+fn filtered(filter: &Filter) -> AnyView {
+    let list = List::open(filter.clone());
+    let empty = move || {
+        (list.is_read() && list.is_empty())
+            .then(|| view! { <p class="fr-mt-2w">{say(words::EMPTY)}</p> })
+    };
+    let live = move || {
+        if list.is_down() {
+            say(common::LINK_DOWN)
+        } else {
+            say(words::LIVE)
+        }
+    };
+    view! {
+        {filters(filter, list)}
+        {move || list.failed().map(|message| {
+            view! { <Failure message retry=Some(Callback::new(move |()| list.read_again())) /> }
+        })}
+        {move || waiting(list)}
+        {table(list)}
+        {empty}
+        {move || list.has_more().then(|| view! {
+            <button class="fr-btn fr-btn--secondary fr-mt-2w" type="button" on:click=move |_| list.read_more()>
+                {say(words::MORE)}
+            </button>
+        })}
+        <p class="fr-hint-text fr-mt-2w" role="status">{live}</p>
+        <p class="fr-sr-only" role="status">{move || list.news()}</p>
+    }
+    .into_any()
+}
+
+/// New rows do not push the one that somebody is reading: they wait behind this bar.
+fn waiting(list: List) -> Option<AnyView> {
+    let label = match list.waiting() {
+        0 => return None,
+        1 => say(words::ONE_NEW).to_owned(),
+        count => fill(say(words::NEW), &count.to_string()),
+    };
+    Some(
+        view! {
+            <button class="fr-btn fr-btn--secondary queue__waiting" type="button" on:click=move |_| list.let_in()>
+                {label}
+            </button>
+        }
+        .into_any(),
+    )
+}

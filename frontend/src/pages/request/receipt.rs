@@ -1,0 +1,64 @@
+//! The receipt: what was filed and when, on one sheet.
+
+use leptos::prelude::*;
+use shared::catalogue;
+use shared::field_error::Field;
+use shared::form::RawForm;
+
+use crate::api::Request;
+use crate::browser::{self, say};
+use crate::components::{Heading, SummaryList, SummaryRow};
+use crate::draft::Draft;
+use crate::pages::answers;
+use crate::route::{Page, RequestPage};
+use crate::text::{common, form, tracking as words};
+
+pub(super) fn receipt(draft: Draft) -> AnyView {
+    let back = Page::Request(draft.id(), RequestPage::Home).path();
+    let body = move || {
+        draft.request.with(|request| {
+            let rows = rows(request);
+            if rows.is_empty() {
+                return view! { <p>{say(words::RECEIPT_NONE)}</p> }.into_any();
+            }
+            view! {
+                <p>{say(words::RECEIPT_TEXT)}</p>
+                <SummaryList rows />
+                <p>{say(words::RECEIPT_VALUE)}</p>
+                <button class="fr-btn no-print" type="button" on:click=|_| browser::print()>{say(common::PRINT)}</button>
+            }
+            .into_any()
+        })
+    };
+    view! {
+        <Heading title=say(words::RECEIPT_TITLE) />
+        {body}
+        <p class="fr-mt-3w no-print">
+            <a class="fr-link" href=back>{say(words::BACK)}</a>
+        </p>
+    }
+    .into_any()
+}
+
+/// Nothing as long as the request was not sent.
+fn rows(request: &Request) -> Vec<SummaryRow> {
+    let Some(filed) = &request.submitted_at else {
+        return Vec::new();
+    };
+    let form = RawForm::from(&request.form);
+    let mut rows = vec![
+        SummaryRow::new(say(form::REFERENCE), request.reference.clone()),
+        SummaryRow::new(say(words::FILED_ON), browser::day_and_time(filed)),
+        SummaryRow::new(
+            say(words::STATE_NAME),
+            say(catalogue::status(request.status.0)),
+        ),
+        SummaryRow::new(say(words::PERSON), request.identity.full_name()),
+    ];
+    rows.extend(answers::rows(
+        &form,
+        request.structure.as_ref(),
+        &[Field::StructureFiness, Field::Role, Field::StartDate],
+    ));
+    rows
+}

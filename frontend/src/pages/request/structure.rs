@@ -1,0 +1,151 @@
+//! Where the person works, found by number or by name.
+
+use std::time::Duration;
+
+use leptos::leptos_dom::helpers::TimeoutHandle;
+use leptos::prelude::*;
+use shared::field_error::Field;
+
+use super::step;
+use crate::api::{self, Structure};
+use crate::browser::say;
+use crate::components::{
+    Alert, AlertKind, Choice, Combobox, FieldBinding, SummaryList, SummaryRow,
+};
+use crate::draft::Draft;
+use crate::pages::answers::{sector, structure_name};
+use crate::route::Step;
+use crate::session::SessionState;
+use crate::text::{form as words, of_error};
+
+const AFTER_THE_LAST_KEY: Duration = Duration::from_millis(250);
+
+pub(super) fn structure(draft: Draft) -> AnyView {
+    step::page(draft, Step::Structure, |problems| {
+        let saved = draft
+            .request
+            .with_untracked(|request| request.structure.clone());
+        let found = RwSignal::new(saved.into_iter().collect::<Vec<_>>());
+        let bound = draft.bind(Field::StructureFiness, problems);
+        let chosen = Memo::new(move |_| {
+            let finess = bound.value.get();
+            let here = found.with(|found| {
+                found
+                    .iter()
+                    .find(|structure| structure.finess == finess)
+                    .cloned()
+            });
+            here.or_else(|| {
+                draft.request.with(|request| {
+                    request
+                        .structure
+                        .clone()
+                        .filter(|kept| kept.finess == finess)
+                })
+            })
+        });
+        view! {
+            <StructureSearch bound found chosen />
+            {move || chosen.get().map(card)}
+        }
+        .into_any()
+    })
+}
+
+/// The search for a structure; what it finds is left in `found`.
+#[component]
+pub(in crate::pages) fn StructureSearch(
+    bound: FieldBinding,
+    found: RwSignal<Vec<Structure>>,
+    chosen: Memo<Option<Structure>>,
+) -> impl IntoView {
+    let session = SessionState::of_page();
+    let failed = RwSignal::new(None::<String>);
+    let timer = StoredValue::new(None::<TimeoutHandle>);
+    let query = StoredValue::new(String::new());
+    let ask = move || {
+        let asked = query.get_value();
+        session.write(api::structures(asked.clone()), move |answer| {
+            // An answer that comes after the next question is an answer to nothing.
+            if query.try_get_value().is_none_or(|query| query != asked) {
+                return;
+            }
+            match answer {
+                Ok(structures) => {
+                    failed.set(None);
+                    found.set(structures);
+                }
+                Err(error) => failed.set(Some(of_error(&error))),
+            }
+        });
+    };
+    let search = Callback::new(move |text: String| {
+        timer.update_value(|timer| {
+            if let Some(timer) = timer.take() {
+                timer.clear();
+            }
+        });
+        query.set_value(text.trim().to_owned());
+        if text.trim().chars().count() < 2 {
+            return found.set(Vec::new());
+        }
+        timer.set_value(set_timeout_with_handle(ask, AFTER_THE_LAST_KEY).ok());
+    });
+    let choices = Signal::derive(move || found.get().into_iter().map(choice).collect());
+    let name = Signal::derive(move || {
+        chosen.with(|chosen| {
+            chosen
+                .as_ref()
+                .map_or_else(|| bound.value.get(), structure_name)
+        })
+    });
+    view! {
+        <Combobox bound chosen=name choices search hint=say(words::STRUCTURE_HINT) />
+        {move || failed.get().map(|message| view! { <Alert kind=AlertKind::Error title=message /> })}
+    }
+}
+
+fn choice(structure: Structure) -> Choice {
+    let mut hint = ["FINESS ", &structure.finess].concat();
+    for part in [
+        structure.siret.map(|siret| ["SIRET ", &siret].concat()),
+        structure.town,
+    ]
+    .into_iter()
+    .flatten()
+    {
+        hint.push_str(" · ");
+        hint.push_str(&part);
+    }
+    if structure.closed {
+        hint.push_str(" · ");
+        hint.push_str(say(words::CLOSED));
+    }
+    Choice {
+        value: structure.finess,
+        label: structure.name,
+        hint,
+    }
+}
+
+fn card(structure: Structure) -> AnyView {
+    let mut rows = vec![
+        SummaryRow::new(say(Field::Name.label()), structure.name),
+        SummaryRow::new(say(Field::Finess.label()), structure.finess),
+    ];
+    if let Some(siret) = structure.siret {
+        rows.push(SummaryRow::new(say(Field::Siret.label()), siret));
+    }
+    if let Some(town) = structure.town {
+        rows.push(SummaryRow::new(say(Field::Town.label()), town));
+    }
+    rows.push(SummaryRow::new(
+        say(words::SECTOR),
+        say(sector(structure.sector.0)),
+    ));
+    view! {
+        <h2 class="fr-h6 fr-mt-3w">{say(words::CHOSEN_STRUCTURE)}</h2>
+        <SummaryList rows />
+    }
+    .into_any()
+}

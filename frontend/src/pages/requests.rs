@@ -1,0 +1,119 @@
+//! One's own requests, and a way to begin another.
+
+use leptos::prelude::*;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::use_navigate;
+use shared::status::Status;
+
+use super::access::{Audience, page_for};
+use super::loading::load;
+use crate::api::{self, ApiError, Registration, RequestRow};
+use crate::browser::{self, say};
+use crate::components::{Alert, AlertKind, Failure, Heading, StatusBadge};
+use crate::route::{Page, RequestPage};
+use crate::session::SessionState;
+use crate::text::{fill, of_error, requests as words};
+
+pub(crate) fn requests() -> AnyView {
+    page_for(Audience::Professional, || load(read, show))
+}
+
+async fn read() -> Result<(Vec<RequestRow>, Option<Registration>), ApiError> {
+    let page = api::mine().await?;
+    Ok((page.nodes, api::registration().await?))
+}
+
+fn show((rows, registration): (Vec<RequestRow>, Option<Registration>)) -> AnyView {
+    let none = rows.is_empty().then(|| view! { <p>{say(words::NONE)}</p> });
+    let registered = registration.map(|registration| {
+        view! {
+            <Alert kind=AlertKind::Success title=say(words::REGISTERED_TITLE)>
+                <p>{fill(say(words::REGISTERED_TEXT), &registration.rpps_number)}</p>
+            </Alert>
+        }
+    });
+    view! {
+        <Heading title=say(words::TITLE) />
+        {registered}
+        {none}
+        <ul class="request-list">{rows.into_iter().map(line).collect_view()}</ul>
+        <NewRequest />
+    }
+    .into_any()
+}
+
+fn line(row: RequestRow) -> impl IntoView {
+    let href = Page::Request(row.id.inner().to_owned(), RequestPage::Home).path();
+    let action = if row.status.0.is_editable() {
+        words::RESUME
+    } else {
+        words::FOLLOW
+    };
+    let dated = match (&row.submitted_at, row.status.0) {
+        (Some(at), status) if status != Status::Draft => {
+            fill(say(words::SUBMITTED_ON), &browser::day_and_time(at))
+        }
+        _ => fill(
+            say(words::SAVED_ON),
+            &browser::day_and_time(&row.updated_at),
+        ),
+    };
+    let role = row
+        .role
+        .map_or_else(|| say(words::NO_ROLE).to_owned(), |role| role.label);
+    let structure = row.structure.map_or_else(
+        || say(words::NO_STRUCTURE).to_owned(),
+        |structure| structure.name,
+    );
+    view! {
+        <li class="request-list__request">
+            <div>
+                <h2 class="fr-h6 fr-mb-1v">{role}</h2>
+                <p class="fr-mb-1v">{structure}</p>
+                <p class="fr-text--sm fr-mb-1v">{row.reference.clone()} " · " {dated}</p>
+                <StatusBadge status=row.status.0 />
+            </div>
+            <a class="fr-btn fr-btn--secondary" href=href>
+                {say(action)} <span class="fr-sr-only">" " {row.reference}</span>
+            </a>
+        </li>
+    }
+}
+
+#[component]
+fn NewRequest() -> impl IntoView {
+    let session = SessionState::of_page();
+    let navigate = use_navigate();
+    // One key for the wish: pressing again after a lost answer makes no second draft.
+    let key = StoredValue::new(browser::new_key());
+    let busy = RwSignal::new(false);
+    let failed = RwSignal::new(None::<String>);
+    let create = move |_| {
+        if busy.get_untracked() {
+            return;
+        }
+        busy.set(true);
+        let navigate = navigate.clone();
+        session.write(api::create_draft(key.get_value()), move |answer| {
+            busy.set(false);
+            match answer {
+                Ok(request) => {
+                    let page = Page::Request(request.id.inner().to_owned(), RequestPage::Home);
+                    navigate(&page.path(), NavigateOptions::default());
+                }
+                Err(error) => failed.set(Some(of_error(&error))),
+            }
+        });
+    };
+    let label = move || {
+        say(if busy.get() {
+            words::CREATING
+        } else {
+            words::NEW
+        })
+    };
+    view! {
+        {move || failed.get().map(|message| view! { <Failure message retry=None /> })}
+        <button class="fr-btn fr-mt-3w" type="button" on:click=create>{label}</button>
+    }
+}

@@ -1,0 +1,211 @@
+//! The page on which a manager decides: everything to know, then one of three decisions.
+
+mod claim;
+mod correct;
+mod decision;
+mod file;
+mod reject;
+mod validate;
+
+use leptos::prelude::*;
+use shared::field_error::{Field, Problem};
+use shared::form::RawForm;
+use shared::status::Status;
+
+use self::claim::Lease;
+use self::decision::Typed;
+use super::access::{Audience, page_for};
+use super::loading::load;
+use crate::api::{self, ApiError, Decision, Detail, Link, Request};
+use crate::browser::{self, focus, say};
+use crate::components::{Alert, AlertKind, Heading, StatusBadge};
+use crate::route::Page;
+use crate::session::SessionState;
+use crate::text::{common, fill, of_error, review as words};
+
+const OUTCOME_ID: &str = "decision-outcome";
+
+/// What the parts of the page share.
+#[derive(Clone, Copy)]
+struct Review {
+    request: RwSignal<Request>,
+    session: SessionState,
+    /// A decision, or a claim, is under way.
+    busy: RwSignal<bool>,
+    failed: RwSignal<Option<String>>,
+    /// Fields that changed while the page was open; empty when only the state did.
+    changed: RwSignal<Option<Vec<Field>>>,
+    /// What was decided here.
+    decided: RwSignal<Option<String>>,
+    problems: RwSignal<Vec<(Field, Problem)>>,
+    key: StoredValue<String>,
+    down: RwSignal<bool>,
+}
+
+pub(crate) fn review(id: String) -> AnyView {
+    page_for(Audience::Manager, move || {
+        let id = StoredValue::new(id.clone());
+        load(move || api::request(id.get_value()), show)
+    })
+}
+
+fn show(request: Request) -> AnyView {
+    let title = fill(say(words::TITLE), &request.identity.full_name());
+    let review = Review {
+        request: RwSignal::new(request),
+        session: SessionState::of_page(),
+        busy: RwSignal::new(false),
+        failed: RwSignal::new(None),
+        changed: RwSignal::new(None),
+        decided: RwSignal::new(None),
+        problems: RwSignal::new(Vec::new()),
+        key: StoredValue::new(browser::new_key()),
+        down: RwSignal::new(false),
+    };
+    review.follow();
+    let lease = Lease::take(review);
+    let typed = Typed::nothing(review);
+    let status = Memo::new(move |_| review.request.with(|request| request.status.0));
+    view! {
+        <p>
+            <a class="fr-link" href=Page::Queue.path()>{say(words::BACK)}</a>
+        </p>
+        <Heading title />
+        <p role="status">
+            {move || view! { <StatusBadge status=status.get() /> }} " "
+            {review.request.with_untracked(|request| request.reference.clone())}
+        </p>
+        <div id=OUTCOME_ID tabindex="-1">
+            {move || review.decided.get().map(|words| view! { <Alert kind=AlertKind::Success title=words /> })}
+            {move || review.changed.get().map(changed)}
+        </div>
+        {move || review.down.get().then(|| view! { <p class="fr-hint-text" role="status">{say(common::LINK_DOWN)}</p> })}
+        {move || lease.shown()}
+        {file::file(review)}
+        {move || decision::decision(review, typed, status.get())}
+    }
+    .into_any()
+}
+
+impl Review {
+    fn id(self) -> String {
+        self.request
+            .with_untracked(|request| request.id.inner().to_owned())
+    }
+
+    fn revision(self) -> i32 {
+        self.request.with_untracked(|request| request.revision)
+    }
+
+    /// The request as it is shown now, which is what is decided on.
+    fn on_what_is_shown(self) -> Decision {
+        Decision {
+            id: self.id(),
+            revision: self.revision(),
+            take_over: false,
+            key: self.key.get_value(),
+        }
+    }
+
+    /// Sends a decision. What was typed stays on the page whatever is answered.
+    fn decide(
+        self,
+        call: impl Future<Output = Result<Request, ApiError>> + 'static,
+        done: impl Fn(&Request) -> String + 'static,
+    ) {
+        if self.busy.get_untracked() {
+            return;
+        }
+        self.busy.set(true);
+        self.failed.set(None);
+        self.session.write(call, move |answer| {
+            if self.busy.try_get_untracked().is_none() {
+                return;
+            }
+            self.busy.set(false);
+            match answer {
+                Ok(request) => {
+                    self.changed.set(None);
+                    self.decided.set(Some(done(&request)));
+                    self.request.set(request);
+                    request_animation_frame(|| focus(OUTCOME_ID));
+                }
+                Err(error) => self.refused(error),
+            }
+        });
+    }
+
+    fn refused(self, error: ApiError) {
+        let message = of_error(&error);
+        if !error.is_passing() {
+            // Another decision is another wish; one that got no answer may be sent again as it is.
+            self.key.set_value(browser::new_key());
+        }
+        match error.detail {
+            Detail::Stale { current, changed } => {
+                self.changed.set(Some(
+                    changed
+                        .iter()
+                        .filter_map(|field| Field::from_code(field))
+                        .collect(),
+                ));
+                self.request.set(*current);
+                request_animation_frame(|| focus(OUTCOME_ID));
+                return;
+            }
+            Detail::Claimed(claim) => self.request.update(|request| request.claim = Some(claim)),
+            Detail::Verdict(verdict) => self.request.update(|request| request.verdict = verdict),
+            Detail::Errors(errors) => self
+                .problems
+                .set(errors.iter().filter_map(api::FieldError::known).collect()),
+            _ => {}
+        }
+        self.failed.set(Some(message));
+    }
+
+    /// Somebody else changed the request: what matters for the decision is pointed out.
+    fn meet(self, current: Request) {
+        if self.busy.get_untracked() {
+            return;
+        }
+        let shown = self.request.get_untracked();
+        if current.revision < shown.revision || current == shown {
+            return;
+        }
+        let fields = RawForm::from(&current.form).changed_fields(&RawForm::from(&shown.form));
+        if self.decided.get_untracked().is_none()
+            && (!fields.is_empty() || current.status != shown.status)
+        {
+            self.changed.set(Some(fields));
+        }
+        self.request.set(current);
+    }
+
+    fn follow(self) {
+        let link = move |link| match link {
+            Link::Up => self.down.set(false),
+            Link::Down => self.down.set(true),
+            Link::Refused(error) => {
+                self.session.note(&error);
+                self.failed.set(Some(of_error(&error)));
+            }
+        };
+        api::request_changed(self.id(), link, move |current| self.meet(current));
+    }
+}
+
+fn changed(fields: Vec<Field>) -> AnyView {
+    let names: Vec<&str> = fields.into_iter().map(|field| say(field.label())).collect();
+    let names = (!names.is_empty()).then(|| fill(say(words::CHANGED_FIELDS), &names.join(", ")));
+    view! {
+        <Alert kind=AlertKind::Warning title=say(words::CHANGED)>
+            <p>{names} " " {say(words::CHANGED_KEPT)}</p>
+        </Alert>
+    }
+    .into_any()
+}
+
+/// Whether a manager may still decide.
+const fn is_open(status: Status) -> bool {
+    matches!(status, Status::Submitted | Status::CorrectionRequested)
+}

@@ -1,0 +1,208 @@
+//! Every address of the application, read and written in one place.
+
+use shared::field_error::Field;
+use shared::text::Text;
+
+use crate::text::step;
+
+/// What an address shows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Page {
+    PreCheck,
+    Requests,
+    Request(String, RequestPage),
+    Queue,
+    Review(String),
+    Ans,
+    Registration,
+    NotFound,
+}
+
+/// One of the pages about one request of one's own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum RequestPage {
+    /// The task list while it is being written, the tracking page afterwards.
+    Home,
+    Step(Step),
+    Check,
+    Receipt,
+}
+
+/// One page of the form.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Step {
+    Identity,
+    Contact,
+    Structure,
+    Activity,
+    Need,
+}
+
+impl Page {
+    pub(crate) fn of(path: &str) -> Self {
+        let segments: Vec<&str> = path
+            .split('/')
+            .filter(|segment| !segment.is_empty())
+            .collect();
+        match segments.as_slice() {
+            ["pre-verification"] => Self::PreCheck,
+            ["demandes"] => Self::Requests,
+            ["demandes", id] => Self::Request((*id).to_owned(), RequestPage::Home),
+            ["demandes", id, "verification"] => Self::Request((*id).to_owned(), RequestPage::Check),
+            ["demandes", id, "recu"] => Self::Request((*id).to_owned(), RequestPage::Receipt),
+            ["demandes", id, step] => Step::ALL
+                .into_iter()
+                .find(|known| known.segment() == *step)
+                .map_or(Self::NotFound, |step| {
+                    Self::Request((*id).to_owned(), RequestPage::Step(step))
+                }),
+            ["gestion"] => Self::Queue,
+            ["gestion", "demandes", id] => Self::Review((*id).to_owned()),
+            ["ans"] => Self::Ans,
+            ["mon-enregistrement"] => Self::Registration,
+            _ => Self::NotFound,
+        }
+    }
+
+    pub(crate) fn path(&self) -> String {
+        match self {
+            Self::PreCheck => "/pre-verification".to_owned(),
+            Self::Requests => "/demandes".to_owned(),
+            Self::Request(id, RequestPage::Home) => ["/demandes/", id].concat(),
+            Self::Request(id, RequestPage::Step(step)) => {
+                ["/demandes/", id, "/", step.segment()].concat()
+            }
+            Self::Request(id, RequestPage::Check) => ["/demandes/", id, "/verification"].concat(),
+            Self::Request(id, RequestPage::Receipt) => ["/demandes/", id, "/recu"].concat(),
+            Self::Queue => "/gestion".to_owned(),
+            Self::Review(id) => ["/gestion/demandes/", id].concat(),
+            Self::Ans => "/ans".to_owned(),
+            Self::Registration => "/mon-enregistrement".to_owned(),
+            Self::NotFound => "/".to_owned(),
+        }
+    }
+}
+
+impl Step {
+    pub(crate) const ALL: [Self; 5] = [
+        Self::Identity,
+        Self::Contact,
+        Self::Structure,
+        Self::Activity,
+        Self::Need,
+    ];
+
+    const fn segment(self) -> &'static str {
+        match self {
+            Self::Identity => "identite",
+            Self::Contact => "coordonnees",
+            Self::Structure => "structure",
+            Self::Activity => "activite",
+            Self::Need => "besoin",
+        }
+    }
+
+    pub(crate) const fn title(self) -> Text {
+        match self {
+            Self::Identity => step::IDENTITY,
+            Self::Contact => step::CONTACT,
+            Self::Structure => step::STRUCTURE,
+            Self::Activity => step::ACTIVITY,
+            Self::Need => step::NEED,
+        }
+    }
+
+    /// The fields on this page, in their order.
+    pub(crate) const fn fields(self) -> &'static [Field] {
+        match self {
+            Self::Identity => &[
+                Field::Civilite,
+                Field::ExerciseLastName,
+                Field::ExerciseFirstName,
+                Field::BirthTown,
+            ],
+            Self::Contact => &[Field::Email, Field::Phone],
+            Self::Structure => &[Field::StructureFiness],
+            Self::Activity => &[
+                Field::Role,
+                Field::ActivityKind,
+                Field::PracticeMode,
+                Field::Category,
+                Field::StartDate,
+                Field::EndDate,
+            ],
+            Self::Need => &[
+                Field::HealthDataNeed,
+                Field::EcpsOnlyAcknowledged,
+                Field::DmpAcknowledged,
+                Field::RiskAcknowledged,
+                Field::TermsVersion,
+            ],
+        }
+    }
+
+    /// The page on which a field stands.
+    pub(crate) fn of(field: Field) -> Option<Self> {
+        Self::ALL
+            .into_iter()
+            .find(|step| step.fields().contains(&field))
+    }
+
+    pub(crate) fn number(self) -> usize {
+        Self::ALL.iter().position(|step| *step == self).unwrap_or(0) + 1
+    }
+
+    pub(crate) fn next(self) -> Option<Self> {
+        Self::ALL.get(self.number()).copied()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_address_reads_back_as_what_it_was_written_for() {
+        let id = || "0190-abc".to_owned();
+        let steps = Step::ALL
+            .into_iter()
+            .map(|step| Page::Request(id(), RequestPage::Step(step)));
+        let others = [
+            Page::PreCheck,
+            Page::Requests,
+            Page::Request(id(), RequestPage::Home),
+            Page::Request(id(), RequestPage::Check),
+            Page::Request(id(), RequestPage::Receipt),
+            Page::Queue,
+            Page::Review(id()),
+            Page::Ans,
+            Page::Registration,
+        ];
+        for page in steps.chain(others) {
+            assert_eq!(Page::of(&page.path()), page);
+        }
+    }
+
+    #[test]
+    fn an_unknown_address_is_not_found() {
+        for path in [
+            "/",
+            "/demandes/1/nulle-part",
+            "/demandes/1/recu/2",
+            "/gestion/autre",
+            "/x",
+        ] {
+            assert_eq!(Page::of(path), Page::NotFound, "{path}");
+        }
+    }
+
+    #[test]
+    fn every_field_of_the_form_stands_on_one_page() {
+        for field in Field::FORM {
+            let pages = Step::ALL
+                .into_iter()
+                .filter(|step| step.fields().contains(field));
+            assert_eq!(pages.count(), 1, "{field:?}");
+        }
+    }
+}

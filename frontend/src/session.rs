@@ -1,0 +1,114 @@
+//! Who is signed in, known to every page.
+
+use std::future::Future;
+
+use leptos::prelude::*;
+use leptos::task::{spawn_local, spawn_local_scoped_with_cancellation};
+use shared::date::Date;
+
+use crate::api::{self, Account, ApiError, Me};
+
+/// The session, as far as it is known.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Session {
+    Asking,
+    Unreachable(ApiError),
+    Known(Me),
+}
+
+/// What is put in context: the session, and whether it ended while a page was open.
+#[derive(Clone, Copy)]
+pub(crate) struct SessionState {
+    session: RwSignal<Session>,
+    ended: RwSignal<bool>,
+}
+
+impl SessionState {
+    pub(crate) fn provide() -> Self {
+        let state = Self {
+            session: RwSignal::new(Session::Asking),
+            ended: RwSignal::new(false),
+        };
+        provide_context(state);
+        state.ask();
+        state
+    }
+
+    pub(crate) fn of_page() -> Self {
+        expect_context()
+    }
+
+    pub(crate) fn get(self) -> Session {
+        self.session.get()
+    }
+
+    pub(crate) fn me(self) -> Option<Me> {
+        self.session.with(|session| match session {
+            Session::Known(me) => Some(me.clone()),
+            _ => None,
+        })
+    }
+
+    pub(crate) fn account(self) -> Option<Account> {
+        self.me().and_then(|me| me.account)
+    }
+
+    /// The server's day, by which rules are judged; the browser's clock may be wrong.
+    pub(crate) fn today(self) -> Option<Date> {
+        self.me().map(|me| me.today)
+    }
+
+    /// The session ended while the page was open: what was typed stays, a notice offers to sign in again.
+    pub(crate) fn has_ended(self) -> bool {
+        self.ended.get()
+    }
+
+    /// Asks who is signed in.
+    pub(crate) fn ask(self) {
+        spawn_local(async move {
+            let was_ended = self.ended.get_untracked();
+            match api::me().await {
+                // Still signed out: the page that is open stays with what was typed.
+                Ok(me) if was_ended && me.account.is_none() => {}
+                Ok(me) => {
+                    self.session.set(Session::Known(me));
+                    self.ended.set(false);
+                }
+                Err(error) if !was_ended => self.session.set(Session::Unreachable(error)),
+                Err(_) => {}
+            }
+        });
+    }
+
+    /// Every failed call passes here, so that the end of a session is noticed wherever it shows first.
+    pub(crate) fn note(self, error: &ApiError) {
+        if error.is_signed_out() {
+            self.ended.set(true);
+        }
+    }
+
+    /// Calls for a page: the answer is dropped when the page is left first.
+    pub(crate) fn read<T: 'static>(
+        self,
+        call: impl Future<Output = Result<T, ApiError>> + 'static,
+        done: impl FnOnce(Result<T, ApiError>) + 'static,
+    ) {
+        spawn_local_scoped_with_cancellation(async move { self.answered(call.await, done) });
+    }
+
+    /// Calls to change something: sent whole even when the page is left.
+    pub(crate) fn write<T: 'static>(
+        self,
+        call: impl Future<Output = Result<T, ApiError>> + 'static,
+        done: impl FnOnce(Result<T, ApiError>) + 'static,
+    ) {
+        spawn_local(async move { self.answered(call.await, done) });
+    }
+
+    fn answered<T>(self, answer: Result<T, ApiError>, done: impl FnOnce(Result<T, ApiError>)) {
+        if let Err(error) = &answer {
+            self.note(error);
+        }
+        done(answer);
+    }
+}

@@ -1,0 +1,28 @@
+//! The desk of an ANS agent.
+
+use super::texts;
+
+texts! {
+    TITLE = "Structures et gestionnaires" / "Structures and managers";
+    FIND = "Trouver une structure" / "Find a structure";
+    CREATE = "Créer une structure" / "Create a structure";
+    CREATE_BUTTON = "Créer la structure" / "Create the structure";
+    CREATED = "Structure créée." / "Structure created.";
+    KIND_EJ = "Entité juridique (EJ)" / "Legal entity (EJ)";
+    KIND_ET = "Établissement (ET)" / "Site (ET)";
+    CATEGORY = "Catégorie FINESS agrégée" / "Aggregated FINESS category";
+    CATEGORY_HINT = "4 chiffres ; le secteur en découle. Facultatif." / "4 digits; the sector follows from it. Optional.";
+    OPTIONAL = "Facultatif." / "Optional.";
+    MANAGERS = "Gestionnaires RPPS+ désignés" / "Designated RPPS+ managers";
+    NO_MANAGER = "Aucun gestionnaire : personne ne peut traiter les demandes de cette structure." / "No manager: nobody can process the requests of this structure.";
+    SINCE = "depuis le {}" / "since {}";
+    REVOKED = "révoqué le {}" / "revoked on {}";
+    DESIGNATE = "Désigner un gestionnaire" / "Designate a manager";
+    SUBJECT_HINT = "SubjectNameID de Pro Santé Connect, par exemple 899700218896 ou 30B0168811/CPET00001." / "SubjectNameID of Pro Santé Connect, for example 899700218896 or 30B0168811/CPET00001.";
+    DESIGNATE_BUTTON = "Désigner" / "Designate";
+    DESIGNATED = "Gestionnaire désigné." / "Manager designated.";
+    REVOKE = "Révoquer" / "Revoke";
+    REVOKE_REASON = "Motif de la révocation" / "Reason for the revocation";
+    REVOKED_DONE = "Désignation révoquée." / "Designation revoked.";
+    NOT_FOUND = "Cette structure n’existe pas." / "This structure does not exist.";
+}

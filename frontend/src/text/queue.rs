@@ -1,0 +1,27 @@
+//! The manager's queue.
+
+use super::texts;
+
+texts! {
+    TITLE = "Demandes à traiter" / "Requests to process";
+    FILTER_STATE = "Filtrer par état" / "Filter by state";
+    FILTER_STRUCTURE = "Structure" / "Structure";
+    ALL = "Toutes" / "All";
+    ALL_STRUCTURES = "Toutes mes structures" / "All my structures";
+    CAPTION = "Demandes" / "Requests";
+    COLUMN_PERSON = "Personne" / "Person";
+    COLUMN_ROLE = "Rôle" / "Role";
+    COLUMN_STRUCTURE = "Structure" / "Structure";
+    COLUMN_RECEIVED = "Reçue le" / "Received on";
+    COLUMN_STATE = "État" / "State";
+    OPEN = "Ouvrir la demande de" / "Open the request of";
+    EMPTY = "Aucune demande dans cette liste." / "No request in this list.";
+    HELD = "Prise en charge par {}" / "Held by {}";
+    HELD_MINE = "Prise en charge par vous" / "Held by you";
+    AT_RISK = "Hors périmètre" / "Out of scope";
+    ONE_NEW = "1 nouvelle demande : l’afficher" / "1 new request: show it";
+    NEW = "{} nouvelles demandes : les afficher" / "{} new requests: show them";
+    MORE = "Afficher la suite" / "Show more";
+    LIVE = "La liste se met à jour d’elle-même." / "The list updates itself.";
+    ARRIVED = "Nouvelle demande reçue" / "New request received";
+}

@@ -1,0 +1,18 @@
+//! What is said to somebody who is not signed in, or not in the way a page needs.
+
+use super::texts;
+
+texts! {
+    TITLE = "Connectez-vous pour continuer" / "Sign in to continue";
+    PROFESSIONAL = "Cette page montre vos demandes d’enregistrement. Connectez-vous avec FranceConnect : votre état civil est alors certifié et vous n’avez pas à le saisir." / "This page shows your registration requests. Sign in with FranceConnect: your civil status is then certified and you do not have to type it.";
+    MANAGER = "Cette page est réservée aux gestionnaires RPPS+. Connectez-vous avec Pro Santé Connect (carte CPE, CPS ou e-CPS)." / "This page is for RPPS+ managers. Sign in with Pro Santé Connect (CPE, CPS or e-CPS).";
+    AGENT = "Cette page est réservée aux agents de l’ANS. Connectez-vous avec Pro Santé Connect." / "This page is for ANS agents. Sign in with Pro Santé Connect.";
+    REGISTERED = "Cette page montre votre enregistrement au RPPS. Connectez-vous avec Pro Santé Connect et votre e-CPS." / "This page shows your entry in the RPPS. Sign in with Pro Santé Connect and your e-CPS.";
+    WITH_OTHER = "Vous êtes connecté en tant que {}, avec un service d’identification qui ne donne pas accès à cette page." / "You are signed in as {}, with an identity service that does not give access to this page.";
+    FRANCECONNECT = "S’identifier avec" / "Sign in with";
+    FRANCECONNECT_WHAT = "Qu’est-ce que FranceConnect ?" / "What is FranceConnect?";
+    NEW_WINDOW = "nouvelle fenêtre" / "new window";
+    NOT_MANAGER = "Vous n’êtes gestionnaire RPPS+ d’aucune structure" / "You are not an RPPS+ manager of any structure";
+    NOT_MANAGER_TEXT = "Le représentant légal ou un mandataire de votre structure peut vous désigner. Votre identifiant national est {}." / "The legal representative or a proxy of your structure can designate you. Your national identifier is {}.";
+    NOT_AGENT = "Vous n’êtes pas agent de l’ANS sur ce portail" / "You are not an ANS agent on this portal";
+}
