@@ -151,7 +151,9 @@ fn stories(bench: &Bench, tally: &mut Tally) -> Result<(), Failure> {
     let folder = bench.place.root.join("e2e");
     let programs = folder.join("node_modules/.bin");
     // Playwright runs TypeScript without looking at its types.
-    run(Command::new(programs.join("tsc")).arg("--noEmit").current_dir(&folder))?;
+    run(Command::new(programs.join("tsc"))
+        .arg("--noEmit")
+        .current_dir(&folder))?;
     let mut command = Command::new(programs.join("playwright"));
     command
         .arg("test")
