@@ -54,6 +54,7 @@ impl Draft {
             rules: Rules::of_page(),
         };
         on_cleanup(move || draft.save_on_leaving());
+        draft.session.on_return(move || draft.save());
         draft
     }
 
@@ -74,6 +75,10 @@ impl Draft {
     pub(crate) fn is_locked(self, field: Field) -> bool {
         self.request.with(|request| match &request.correction {
             _ if request.status.0 == Status::Draft => false,
+            // What a corrected answer brings with it may have to be acknowledged anew.
+            Some(_) if Field::ACKNOWLEDGEMENTS.contains(&field) => {
+                request.status.0 != Status::CorrectionRequested
+            }
             Some(correction) if request.status.0 == Status::CorrectionRequested => !correction
                 .items
                 .iter()

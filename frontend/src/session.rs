@@ -63,6 +63,26 @@ impl SessionState {
         self.ended.get()
     }
 
+    /// Subscribes, and again after the session ended and the person signed in anew.
+    pub(crate) fn while_signed_in(self, subscribe: impl Fn() + 'static) {
+        Effect::new(move || {
+            if !self.ended.get() {
+                untrack(&subscribe);
+            }
+        });
+    }
+
+    /// Does something once the person has signed in anew after the session ended.
+    pub(crate) fn on_return(self, again: impl Fn() + 'static) {
+        Effect::new(move |was_ended: Option<bool>| {
+            let has_ended = self.ended.get();
+            if was_ended == Some(true) && !has_ended {
+                untrack(&again);
+            }
+            has_ended
+        });
+    }
+
     /// Asks who is signed in.
     pub(crate) fn ask(self) {
         spawn_local(async move {

@@ -231,6 +231,8 @@ create table outbox (
 );
 create index outbox_pending on outbox (next_attempt_at, id) where state = 'PENDING';
 create index outbox_recent on outbox (created_at, id);
+-- What retention has yet to blank.
+create index outbox_kept on outbox (created_at, id) where recipient <> '';
 
 -- The code sent to confirm an address.
 create table email_codes (

@@ -9,8 +9,8 @@ use web_sys::AbortController;
 use super::error::{ApiError, Detail};
 use crate::browser;
 
-/// A failure must be loud within five seconds, the time to show it included.
-const TIME_LIMIT_MS: i32 = 4_500;
+/// A failure must be loud within five seconds of the last key, the pause before the save included.
+const TIME_LIMIT_MS: i32 = 4_000;
 
 #[derive(Deserialize)]
 struct Answer<T> {
