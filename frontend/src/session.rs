@@ -2,6 +2,7 @@
 
 use std::future::Future;
 
+use futures_util::future::LocalBoxFuture;
 use leptos::prelude::*;
 use leptos::task::{spawn_local, spawn_local_scoped_with_cancellation};
 use shared::date::Date;
@@ -113,7 +114,8 @@ impl SessionState {
         call: impl Future<Output = Result<T, ApiError>> + 'static,
         done: impl FnOnce(Result<T, ApiError>) + 'static,
     ) {
-        spawn_local_scoped_with_cancellation(async move { self.answered(call.await, done) });
+        let answered = self.answered(Box::pin(call), Box::new(done));
+        spawn_local_scoped_with_cancellation(answered);
     }
 
     /// Calls to change something: sent whole even when the page is left.
@@ -122,13 +124,21 @@ impl SessionState {
         call: impl Future<Output = Result<T, ApiError>> + 'static,
         done: impl FnOnce(Result<T, ApiError>) + 'static,
     ) {
-        spawn_local(async move { self.answered(call.await, done) });
+        spawn_local(self.answered(Box::pin(call), Box::new(done)));
     }
 
-    fn answered<T>(self, answer: Result<T, ApiError>, done: impl FnOnce(Result<T, ApiError>)) {
-        if let Err(error) = &answer {
-            self.note(error);
-        }
-        done(answer);
+    /// In boxes, so that what stands around a call is in the program once and not once a call.
+    fn answered<T: 'static>(
+        self,
+        call: LocalBoxFuture<'static, Result<T, ApiError>>,
+        done: Box<dyn FnOnce(Result<T, ApiError>)>,
+    ) -> LocalBoxFuture<'static, ()> {
+        Box::pin(async move {
+            let answer = call.await;
+            if let Err(error) = &answer {
+                self.note(error);
+            }
+            done(answer);
+        })
     }
 }
