@@ -78,14 +78,18 @@ fn follow(draft: Draft) {
     let session = SessionState::of_page();
     let live = LiveState(RwSignal::new(false));
     provide_context(live);
-    let id = draft.id();
     let link = move |link: Link| match link {
         Link::Up => live.0.set(false),
         Link::Down => live.0.set(true),
         Link::Refused(error) => session.note(&error),
     };
-    api::request_changed(id.clone(), link, move |current| draft.meet(current));
-    if draft.status().get_untracked().is_editable() {
-        api::draft_verdict(id, |_| (), move |heard| draft.hear(heard));
-    }
+    session.while_signed_in(move || {
+        api::request_changed(draft.id(), link, move |current| draft.meet(current));
+    });
+    session.while_signed_in(move || {
+        let status = draft.request.with_untracked(|request| request.status.0);
+        if status.is_editable() {
+            api::draft_verdict(draft.id(), |_| (), move |heard| draft.hear(heard));
+        }
+    });
 }

@@ -49,11 +49,14 @@ impl List {
             news: RwSignal::new(String::new()),
         };
         list.read_again();
-        api::queue_changed(
-            structure,
-            move |link| list.link(link),
-            move |change| list.hear(change),
-        );
+        list.session.while_signed_in(move || {
+            let structure = structure.clone();
+            api::queue_changed(
+                structure,
+                move |link| list.link(link),
+                move |change| list.hear(change),
+            );
+        });
         list
     }
 
