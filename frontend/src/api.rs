@@ -34,8 +34,7 @@ pub(crate) use queue::{
 };
 pub(crate) use register::{Registration, Situation, registration, rule_set};
 pub(crate) use request::{
-    Claim, Correction, CorrectionItem, FieldError, Finding, Identity, Rejection, Request,
-    RequestForm, Role, TimelineEntry, Verdict, request,
+    Correction, CorrectionItem, FieldError, Identity, Request, TimelineEntry, request,
 };
 pub(crate) use structure::{
     Designation, ManagedStructure, Structure, StructureInput, create_structure, designate, revoke,

@@ -9,7 +9,7 @@ use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
 pub(crate) use clock::{day, day_and_time, time};
-pub(crate) use wait::{Sleep, WindowEvent, sleep};
+pub(crate) use wait::{WindowEvent, sleep};
 
 /// The language of the page that the server wrote around the application.
 pub(crate) fn language() -> Language {

@@ -23,7 +23,7 @@ use crate::components::SaveState;
 use crate::rules::Rules;
 use crate::session::SessionState;
 
-/// What the pages of one request share. Put in context by the page that loaded it.
+/// What the pages of one request share.
 #[derive(Clone, Copy)]
 pub(crate) struct Draft {
     /// As the server last told it; `form` in it is what is saved.
@@ -41,7 +41,7 @@ pub(crate) struct Draft {
 }
 
 impl Draft {
-    pub(crate) fn provide(request: Request) -> Self {
+    pub(crate) fn open(request: Request) -> Self {
         let form = RawForm::from(&request.form);
         let draft = Self {
             saver: StoredValue::new(save::Saver::new(form.clone())),
@@ -54,12 +54,7 @@ impl Draft {
             rules: Rules::of_page(),
         };
         on_cleanup(move || draft.save_on_leaving());
-        provide_context(draft);
         draft
-    }
-
-    pub(crate) fn of_page() -> Self {
-        expect_context()
     }
 
     pub(crate) fn id(self) -> String {
@@ -134,7 +129,7 @@ impl Draft {
 
     /// Problems that only the server knows, of fields that still hold what it judged.
     fn saved_problems(self) -> Vec<FieldError> {
-        let judged = self.request.with(|request| {
+        self.request.with(|request| {
             let saved = RawForm::from(&request.form);
             let changed = self.form.with(|form| form.changed_fields(&saved));
             let known = |error: &crate::api::FieldError| {
@@ -149,8 +144,7 @@ impl Draft {
                 .filter_map(known)
                 .filter(unchanged)
                 .collect()
-        });
-        judged
+        })
     }
 
     /// A save, or the e-mail's code, was answered.

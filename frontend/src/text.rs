@@ -60,6 +60,6 @@ pub(crate) fn of_error(error: &ApiError) -> String {
     {
         Some(text) => say(text).to_owned(),
         None if !error.text.is_empty() => error.text.clone(),
-        None => say(catalogue::error("INTERNAL")).to_owned(),
+        None => say(catalogue::refusal(code)).to_owned(),
     }
 }

@@ -1,11 +1,14 @@
 //! What a manager does with a request.
 
+use shared::value_set::CorrectionReason;
+
 use super::error::ApiError;
 use super::refusal::mutation;
 use super::request::Request;
 use super::schema;
+use super::values::Coded;
 
-/// Value set JDV_J125, with the names of the schema.
+/// Value set `JDV_J125`, with the names of the schema.
 #[derive(cynic::Enum, Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum RejectionReason {
     Aut,
@@ -47,7 +50,7 @@ struct ReleaseRequestInput {
 #[derive(cynic::InputObject, Clone, Debug)]
 pub(crate) struct CorrectionItemInput {
     pub(crate) field: String,
-    pub(crate) code: String,
+    pub(crate) code: Coded<CorrectionReason>,
     pub(crate) text: String,
 }
 
@@ -61,6 +64,10 @@ struct RequestCorrectionInput {
     idempotency_key: Option<String>,
 }
 
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "three boxes of one page, ticked independently"
+)]
 #[derive(cynic::InputObject)]
 struct ValidateRequestInput {
     id: cynic::Id,

@@ -1,9 +1,9 @@
 //! Subscriptions over `/graphql/ws`, which mend themselves.
 //!
 //! A lost socket is opened again after a pause that grows, with some chance in it so that a restarted
-//! server is not met by everybody at once, and at once when the browser is back on line. A page hears
-//! of it as a [`Link`] and reads its object again each time the link is up: what happened meanwhile is
-//! in the answer, and what is not newer than the shown revision is dropped there.
+//! server is not met by everybody at once, and at once when the browser is back on line. A
+//! subscription to one request begins with the request as it is, so what happened meanwhile is in its
+//! first message; a queue is read again. What is not newer than the shown revision is dropped there.
 
 mod socket;
 
@@ -27,7 +27,7 @@ use crate::browser::{WindowEvent, random, sleep};
 /// How the socket of a page is.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Link {
-    /// Open: read the object again, then wait for messages.
+    /// Open, for the first time or again.
     Up,
     /// Lost, and being opened again.
     Down,

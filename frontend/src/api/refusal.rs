@@ -26,6 +26,7 @@ macro_rules! plain {
 
 plain!(
     AlreadyExists,
+    DesignationEnded,
     IdempotencyConflict,
     InvalidSubject,
     NumbersExhausted,
@@ -130,14 +131,14 @@ pub(super) struct WrongCode {
 pub(super) struct Stale {
     code: String,
     text: String,
-    current: Request,
+    current: Box<Request>,
     changed_fields: Vec<String>,
 }
 
 impl From<Stale> for ApiError {
     fn from(stale: Stale) -> Self {
         let detail = Detail::Stale {
-            current: Box::new(stale.current),
+            current: stale.current,
             changed: stale.changed_fields,
         };
         Self::refusal(stale.code, stale.text, detail)

@@ -106,7 +106,7 @@ mutation!(create_structure(StructureInput) -> "CreateStructureAnswer": ManagedSt
 mutation!(designate_manager(DesignateManagerInput) -> "DesignateManagerAnswer": ManagedStructure
     else InvalidSubject | AlreadyExists | IdempotencyConflict);
 mutation!(revoke_designation(RevokeDesignationInput) -> "RevokeDesignationAnswer": ManagedStructure
-    else Stale | InvalidDecision | IdempotencyConflict);
+    else DesignationEnded | InvalidDecision | IdempotencyConflict);
 
 /// By FINESS or SIRET number, or by name; the first twenty.
 pub(crate) async fn structures(search: String) -> Result<Vec<Structure>, ApiError> {

@@ -139,15 +139,13 @@ impl Draft {
 
     fn failed(self, error: ApiError) {
         let (message, passing) = (of_error(&error), error.is_passing());
-        match error.detail {
-            Detail::Stale { current, .. } => self.meet(*current),
-            _ => {
-                self.save_state.set(SaveState::Failed { message, passing });
-                self.saver.update_value(|saver| saver.then = None);
-                if passing {
-                    self.save_in(BEFORE_TRYING_AGAIN);
-                }
-            }
+        if let Detail::Stale { current, .. } = error.detail {
+            return self.meet(*current);
+        }
+        self.save_state.set(SaveState::Failed { message, passing });
+        self.saver.update_value(|saver| saver.then = None);
+        if passing {
+            self.save_in(BEFORE_TRYING_AGAIN);
         }
     }
 

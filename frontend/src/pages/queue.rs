@@ -23,12 +23,12 @@ fn show() -> AnyView {
     view! {
         <Heading title=say(words::TITLE) />
         // Another filter is another list, with its own subscription.
-        {move || filtered(filter.get())}
+        {move || filtered(&filter.get())}
     }
     .into_any()
 }
 
-fn filtered(filter: Filter) -> AnyView {
+fn filtered(filter: &Filter) -> AnyView {
     let list = List::open(filter.clone());
     let empty = move || {
         (list.is_read() && list.is_empty())
@@ -42,7 +42,7 @@ fn filtered(filter: Filter) -> AnyView {
         }
     };
     view! {
-        {filters(&filter, list)}
+        {filters(filter, list)}
         {move || list.failed().map(|message| {
             view! { <Failure message retry=Some(Callback::new(move |()| list.read_again())) /> }
         })}

@@ -1,6 +1,7 @@
 //! One's own requests, and a way to begin another.
 
 use leptos::prelude::*;
+use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
 use shared::status::Status;
 
@@ -98,7 +99,7 @@ fn NewRequest() -> impl IntoView {
             match answer {
                 Ok(request) => {
                     let page = Page::Request(request.id.inner().to_owned(), RequestPage::Home);
-                    navigate(&page.path(), Default::default());
+                    navigate(&page.path(), NavigateOptions::default());
                 }
                 Err(error) => failed.set(Some(of_error(&error))),
             }

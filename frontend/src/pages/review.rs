@@ -82,7 +82,7 @@ fn show(request: Request) -> AnyView {
         {move || review.down.get().then(|| view! { <p class="fr-hint-text" role="status">{say(common::LINK_DOWN)}</p> })}
         {move || lease.shown()}
         {file::file(review)}
-        {move || decision::decision(typed, status.get())}
+        {move || decision::decision(review, typed, status.get())}
     }
     .into_any()
 }
@@ -182,18 +182,8 @@ impl Review {
     }
 
     fn follow(self) {
-        let read_again = move || {
-            self.session.write(api::request(self.id()), move |answer| {
-                if let (Ok(current), Some(_)) = (answer, self.busy.try_get_untracked()) {
-                    self.meet(current);
-                }
-            });
-        };
         let link = move |link| match link {
-            Link::Up => {
-                self.down.set(false);
-                read_again();
-            }
+            Link::Up => self.down.set(false),
             Link::Down => self.down.set(true),
             Link::Refused(error) => {
                 self.session.note(&error);

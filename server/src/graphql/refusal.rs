@@ -13,6 +13,7 @@ use crate::store::{StoreError, Structure};
 use crate::{requests, structures};
 
 /// Why a mutation was refused.
+#[expect(clippy::duplicated_attributes, reason = "each field of an interface names its type")]
 #[derive(Clone, Debug, Interface)]
 #[graphql(
     field(

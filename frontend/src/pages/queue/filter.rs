@@ -1,6 +1,7 @@
 //! What a queue shows, kept in the address so that it can be shared and returned to.
 
 use leptos::prelude::*;
+use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_navigate, use_query_map};
 use shared::catalogue;
 use shared::status::Status;
@@ -110,7 +111,7 @@ fn structures(filter: &Filter) -> Option<AnyView> {
             status,
             structure: Some(id).filter(|id| !id.is_empty()),
         };
-        navigate(&other.address(), Default::default());
+        navigate(&other.address(), NavigateOptions::default());
     };
     let options = structures.into_iter().map(|structure| {
         let id = structure.id.inner().to_owned();

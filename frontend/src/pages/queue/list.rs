@@ -180,12 +180,12 @@ impl List {
         self.counts.set(change.counts);
         match (change.kind, change.request) {
             (QueueChangeKind::Resync, _) | (_, None) => self.read_again(),
-            (QueueChangeKind::Left, Some(row)) => self.drop_row(row),
+            (QueueChangeKind::Left, Some(row)) => self.drop_row(&row),
             (QueueChangeKind::Arrived | QueueChangeKind::Changed, Some(row)) => {
                 if self.filter.with_value(|filter| filter.holds(row.status.0)) {
                     self.take_in(row);
                 } else {
-                    self.drop_row(row);
+                    self.drop_row(&row);
                 }
             }
         }
@@ -208,11 +208,11 @@ impl List {
     }
 
     /// A row that no longer belongs here goes, or stays with its new state while a row has the focus.
-    fn drop_row(self, row: RequestRow) {
+    fn drop_row(self, row: &RequestRow) {
         self.waiting
             .update(|waiting| waiting.retain(|known| known.id != row.id));
         if has_focus(ROWS_ID) {
-            self.renew(&row);
+            self.renew(row);
         } else {
             self.rows
                 .update(|rows| rows.retain(|known| known.id != row.id.inner()));
@@ -223,7 +223,9 @@ impl List {
     fn replace(self, rows: Vec<RequestRow>) {
         let keep_still = self.read.get_untracked() && has_focus(ROWS_ID);
         if keep_still {
-            rows.into_iter().for_each(|row| self.take_in(row));
+            for row in rows {
+                self.take_in(row);
+            }
             return;
         }
         let known = self.rows.get_untracked();
@@ -255,9 +257,9 @@ impl List {
         };
         self.rows.update(|rows| {
             if at_end {
-                rows.push(row)
+                rows.push(row);
             } else {
-                rows.insert(0, row)
+                rows.insert(0, row);
             }
         });
     }

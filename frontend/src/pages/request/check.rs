@@ -1,6 +1,7 @@
 //! The last look before sending: every answer, each with a way to change it.
 
 use leptos::prelude::*;
+use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
 use shared::eligibility::{Severity, Stage, Verdict};
 use shared::field_error::{Field, FieldError};
@@ -154,7 +155,7 @@ fn Send(draft: Draft, problems: Memo<Vec<FieldError>>, verdict: Memo<Verdict>) -
                 match answer {
                     Ok(current) => {
                         draft.meet(current);
-                        navigate(&home, Default::default());
+                        navigate(&home, NavigateOptions::default());
                     }
                     Err(error) => refused(error),
                 }

@@ -1,6 +1,7 @@
 //! What every page of the form has around its fields.
 
 use leptos::prelude::*;
+use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
 use shared::eligibility::Stage;
 use shared::field_error::FieldError;
@@ -87,6 +88,8 @@ fn go_on(
             return;
         }
         let (navigate, next) = (navigate.clone(), next.clone());
-        draft.save_then(Callback::new(move |()| navigate(&next, Default::default())));
+        draft.save_then(Callback::new(move |()| {
+            navigate(&next, NavigateOptions::default());
+        }));
     }
 }

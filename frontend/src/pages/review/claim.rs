@@ -12,7 +12,7 @@ use crate::components::{Alert, AlertKind};
 use crate::text::{fill, review as words};
 
 /// A third of what the server grants.
-const RENEW_EVERY: Duration = Duration::from_secs(5 * 60);
+const RENEW_EVERY: Duration = Duration::from_mins(5);
 
 #[derive(Clone, Copy)]
 pub(super) struct Lease(Review);
@@ -96,7 +96,7 @@ impl Lease {
                     }
                     Err(error) => match error.detail {
                         Detail::Claimed(claim) => {
-                            review.request.update(|request| request.claim = Some(claim))
+                            review.request.update(|request| request.claim = Some(claim));
                         }
                         Detail::Stale { current, .. } => review.meet(*current),
                         // Without the lease one can still decide; the decision itself says what is wrong.
