@@ -1,0 +1,18 @@
+// Accessibility as axe sees it: every rule it has, in the light and in the dark scheme.
+import { AxeBuilder } from "@axe-core/playwright";
+import { expect, type Page } from "@playwright/test";
+
+export async function expectAccessible(page: Page, what: string): Promise<void> {
+  for (const colorScheme of ["light", "dark"] as const) {
+    await page.emulateMedia({ colorScheme });
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    const found = violations.map(({ id, impact, help, nodes }) => ({
+      id,
+      impact,
+      help,
+      at: nodes.map((node) => `${node.target.join(" ")}: ${node.html.slice(0, 160)}`),
+    }));
+    expect.soft(found, `${what}, ${colorScheme}`).toEqual([]);
+  }
+  await page.emulateMedia({ colorScheme: "light" });
+}
