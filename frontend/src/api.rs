@@ -19,17 +19,25 @@ mod values;
 
 pub(crate) use account::{Account, Me, Provider, me};
 pub(crate) use decision::{
-    Attestations, CorrectionItemInput, Decision, RejectionReason, claim, reject, release, request_correction,
-    validate,
+    Attestations, CorrectionItemInput, Decision, RejectionReason, claim, reject, release,
+    request_correction, validate,
 };
-pub(crate) use draft::{DraftVerdict, SavedDraft, confirm_email, create_draft, save_draft, send_email_code, submit, withdraw};
+pub(crate) use draft::{
+    DraftVerdict, SavedDraft, confirm_email, create_draft, save_draft, send_email_code, submit,
+    withdraw,
+};
 pub(crate) use error::{ApiError, Detail};
 pub(crate) use live::{Link, draft_verdict, queue_changed, request_changed};
-pub(crate) use queue::{QueueChange, QueueChangeKind, QueueFilter, RequestPage, RequestRow, StatusCount, counts, mine, queue};
+pub(crate) use queue::{
+    QueueChange, QueueChangeKind, QueueFilter, RequestPage, RequestRow, StatusCount, counts, mine,
+    queue,
+};
 pub(crate) use register::{Registration, Situation, registration, rule_set};
 pub(crate) use request::{
-    Claim, Correction, CorrectionItem, FieldError, Finding, Identity, Rejection, Request, RequestForm, Role, TimelineEntry,
-    Verdict, request,
+    Correction, CorrectionItem, FieldError, Identity, Request, TimelineEntry, request,
 };
-pub(crate) use structure::{Designation, ManagedStructure, Structure, StructureInput, create_structure, designate, revoke, structure, structures};
+pub(crate) use structure::{
+    Designation, ManagedStructure, Structure, StructureInput, create_structure, designate, revoke,
+    structure, structures,
+};
 pub(crate) use values::{Coded, Instant, Text};

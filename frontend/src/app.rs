@@ -14,7 +14,9 @@ use crate::session::SessionState;
 
 /// Takes the place of the text that the server put on the page for the time of loading.
 pub(crate) fn start() {
-    let Some(place) = document().get_element_by_id("app") else { return };
+    let Some(place) = document().get_element_by_id("app") else {
+        return;
+    };
     place.set_inner_html("");
     if let Ok(place) = place.dyn_into() {
         mount_to(place, App).forget();

@@ -9,12 +9,16 @@ use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
 pub(crate) use clock::{day, day_and_time, time};
-pub(crate) use wait::{Sleep, WindowEvent, sleep};
+pub(crate) use wait::{WindowEvent, sleep};
 
 /// The language of the page that the server wrote around the application.
 pub(crate) fn language() -> Language {
     let root = document().document_element();
-    Language::from_code(&root.and_then(|root| root.get_attribute("lang")).unwrap_or_default())
+    Language::from_code(
+        &root
+            .and_then(|root| root.get_attribute("lang"))
+            .unwrap_or_default(),
+    )
 }
 
 /// A sentence in the language of the page.
@@ -30,7 +34,10 @@ pub(crate) fn set_title(title: &str) {
 
 /// Moves the focus, if the element is there.
 pub(crate) fn focus(id: &str) {
-    if let Some(element) = document().get_element_by_id(id).and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+    if let Some(element) = document()
+        .get_element_by_id(id)
+        .and_then(|element| element.dyn_into::<HtmlElement>().ok())
+    {
         // An element that cannot take the focus leaves it where it was.
         element.focus().unwrap_or_default();
     }
@@ -39,7 +46,9 @@ pub(crate) fn focus(id: &str) {
 /// Whether the focus is inside the element.
 pub(crate) fn has_focus(id: &str) -> bool {
     let active = document().active_element();
-    document().get_element_by_id(id).is_some_and(|element| element.contains(active.as_deref()))
+    document()
+        .get_element_by_id(id)
+        .is_some_and(|element| element.contains(active.as_deref()))
 }
 
 /// Address and query of the page, as `return_to` wants them.
@@ -52,7 +61,14 @@ pub(crate) fn here() -> String {
 
 pub(crate) fn socket_url(path: &str) -> String {
     let location = window().location();
-    let scheme = if location.protocol().is_ok_and(|protocol| protocol == "https:") { "wss://" } else { "ws://" };
+    let scheme = if location
+        .protocol()
+        .is_ok_and(|protocol| protocol == "https:")
+    {
+        "wss://"
+    } else {
+        "ws://"
+    };
     [scheme, &location.host().unwrap_or_default(), path].concat()
 }
 
@@ -62,7 +78,10 @@ pub(crate) fn print() {
 }
 
 /// A whole number from nought up to `below`, good enough to spread retries.
-#[expect(clippy::cast_possible_truncation, reason = "the product lies between 0 and an i32")]
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "the product lies between 0 and an i32"
+)]
 pub(crate) fn random(below: i32) -> i32 {
     (js_sys::Math::random() * f64::from(below)) as i32
 }
@@ -72,10 +91,16 @@ pub(crate) fn new_key() -> String {
     let mut bytes = [0_u8; 16];
     if let Ok(crypto) = window().crypto() {
         // Without random numbers the key would repeat, and the server would say so.
-        crypto.get_random_values_with_u8_array(&mut bytes).map(drop).unwrap_or_default();
+        crypto
+            .get_random_values_with_u8_array(&mut bytes)
+            .map(drop)
+            .unwrap_or_default();
     }
     let digit = |value: u8| char::from_digit(u32::from(value), 16).unwrap_or('0');
-    bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
+    bytes
+        .iter()
+        .flat_map(|byte| [digit(byte >> 4), digit(byte & 15)])
+        .collect()
 }
 
 /// Text made safe to stand in an address.

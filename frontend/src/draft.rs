@@ -23,7 +23,7 @@ use crate::components::SaveState;
 use crate::rules::Rules;
 use crate::session::SessionState;
 
-/// What the pages of one request share. Put in context by the page that loaded it.
+/// What the pages of one request share.
 #[derive(Clone, Copy)]
 pub(crate) struct Draft {
     /// As the server last told it; `form` in it is what is saved.
@@ -41,7 +41,7 @@ pub(crate) struct Draft {
 }
 
 impl Draft {
-    pub(crate) fn provide(request: Request) -> Self {
+    pub(crate) fn open(request: Request) -> Self {
         let form = RawForm::from(&request.form);
         let draft = Self {
             saver: StoredValue::new(save::Saver::new(form.clone())),
@@ -54,16 +54,12 @@ impl Draft {
             rules: Rules::of_page(),
         };
         on_cleanup(move || draft.save_on_leaving());
-        provide_context(draft);
         draft
     }
 
-    pub(crate) fn of_page() -> Self {
-        expect_context()
-    }
-
     pub(crate) fn id(self) -> String {
-        self.request.with_untracked(|request| request.id.inner().to_owned())
+        self.request
+            .with_untracked(|request| request.id.inner().to_owned())
     }
 
     pub(crate) fn revision(self) -> i32 {
@@ -78,9 +74,14 @@ impl Draft {
     pub(crate) fn is_locked(self, field: Field) -> bool {
         self.request.with(|request| match &request.correction {
             _ if request.status.0 == Status::Draft => false,
-            Some(correction) if request.status.0 == Status::CorrectionRequested => {
-                !correction.items.iter().any(|item| item.field == field.code())
+            // What a corrected answer brings with it may have to be acknowledged anew.
+            Some(_) if Field::ACKNOWLEDGEMENTS.contains(&field) => {
+                request.status.0 != Status::CorrectionRequested
             }
+            Some(correction) if request.status.0 == Status::CorrectionRequested => !correction
+                .items
+                .iter()
+                .any(|item| item.field == field.code()),
             _ => true,
         })
     }
@@ -110,7 +111,8 @@ impl Draft {
 
     /// The person has been through these fields since the request was opened.
     pub(crate) fn was_seen(self, fields: &[Field]) -> bool {
-        self.shown.with(|shown| fields.iter().all(|field| shown.contains(field)))
+        self.shown
+            .with(|shown| fields.iter().all(|field| shown.contains(field)))
     }
 
     /// The problem of a field, once the person has had the chance to fill it in.
@@ -118,21 +120,31 @@ impl Draft {
         if !self.shown.with(|shown| shown.contains(&field)) {
             return None;
         }
-        problems.with(|all| all.iter().find(|error| error.field == field).map(|error| error.problem))
+        problems.with(|all| {
+            all.iter()
+                .find(|error| error.field == field)
+                .map(|error| error.problem)
+        })
     }
 
     /// Problems that only the server knows, of fields that still hold what it judged.
     fn saved_problems(self) -> Vec<FieldError> {
-        let judged = self.request.with(|request| {
+        self.request.with(|request| {
             let saved = RawForm::from(&request.form);
             let changed = self.form.with(|form| form.changed_fields(&saved));
             let known = |error: &crate::api::FieldError| {
-                error.known().map(|(field, problem)| FieldError::new(field, problem))
+                error
+                    .known()
+                    .map(|(field, problem)| FieldError::new(field, problem))
             };
             let unchanged = |error: &FieldError| !changed.contains(&error.field);
-            request.problems.iter().filter_map(known).filter(unchanged).collect()
-        });
-        judged
+            request
+                .problems
+                .iter()
+                .filter_map(known)
+                .filter(unchanged)
+                .collect()
+        })
     }
 
     /// A save, or the e-mail's code, was answered.
@@ -160,6 +172,9 @@ impl Draft {
     }
 
     fn saved_now(self) -> SaveState {
-        SaveState::Saved(self.request.with_untracked(|request| browser::time(&request.updated_at)))
+        SaveState::Saved(
+            self.request
+                .with_untracked(|request| browser::time(&request.updated_at)),
+        )
     }
 }

@@ -1,4 +1,8 @@
 //! The portal's pages, in the browser.
+#![expect(
+    unreachable_pub,
+    reason = "what the component and schema macros write is `pub`; a program exports nothing"
+)]
 
 mod api;
 mod app;

@@ -40,7 +40,10 @@ pub(crate) enum Step {
 
 impl Page {
     pub(crate) fn of(path: &str) -> Self {
-        let segments: Vec<&str> = path.split('/').filter(|segment| !segment.is_empty()).collect();
+        let segments: Vec<&str> = path
+            .split('/')
+            .filter(|segment| !segment.is_empty())
+            .collect();
         match segments.as_slice() {
             ["pre-verification"] => Self::PreCheck,
             ["demandes"] => Self::Requests,
@@ -50,7 +53,9 @@ impl Page {
             ["demandes", id, step] => Step::ALL
                 .into_iter()
                 .find(|known| known.segment() == *step)
-                .map_or(Self::NotFound, |step| Self::Request((*id).to_owned(), RequestPage::Step(step))),
+                .map_or(Self::NotFound, |step| {
+                    Self::Request((*id).to_owned(), RequestPage::Step(step))
+                }),
             ["gestion"] => Self::Queue,
             ["gestion", "demandes", id] => Self::Review((*id).to_owned()),
             ["ans"] => Self::Ans,
@@ -64,7 +69,9 @@ impl Page {
             Self::PreCheck => "/pre-verification".to_owned(),
             Self::Requests => "/demandes".to_owned(),
             Self::Request(id, RequestPage::Home) => ["/demandes/", id].concat(),
-            Self::Request(id, RequestPage::Step(step)) => ["/demandes/", id, "/", step.segment()].concat(),
+            Self::Request(id, RequestPage::Step(step)) => {
+                ["/demandes/", id, "/", step.segment()].concat()
+            }
             Self::Request(id, RequestPage::Check) => ["/demandes/", id, "/verification"].concat(),
             Self::Request(id, RequestPage::Receipt) => ["/demandes/", id, "/recu"].concat(),
             Self::Queue => "/gestion".to_owned(),
@@ -77,7 +84,13 @@ impl Page {
 }
 
 impl Step {
-    pub(crate) const ALL: [Self; 5] = [Self::Identity, Self::Contact, Self::Structure, Self::Activity, Self::Need];
+    pub(crate) const ALL: [Self; 5] = [
+        Self::Identity,
+        Self::Contact,
+        Self::Structure,
+        Self::Activity,
+        Self::Need,
+    ];
 
     const fn segment(self) -> &'static str {
         match self {
@@ -102,9 +115,12 @@ impl Step {
     /// The fields on this page, in their order.
     pub(crate) const fn fields(self) -> &'static [Field] {
         match self {
-            Self::Identity => {
-                &[Field::Civilite, Field::ExerciseLastName, Field::ExerciseFirstName, Field::BirthTown]
-            }
+            Self::Identity => &[
+                Field::Civilite,
+                Field::ExerciseLastName,
+                Field::ExerciseFirstName,
+                Field::BirthTown,
+            ],
             Self::Contact => &[Field::Email, Field::Phone],
             Self::Structure => &[Field::StructureFiness],
             Self::Activity => &[
@@ -127,7 +143,9 @@ impl Step {
 
     /// The page on which a field stands.
     pub(crate) fn of(field: Field) -> Option<Self> {
-        Self::ALL.into_iter().find(|step| step.fields().contains(&field))
+        Self::ALL
+            .into_iter()
+            .find(|step| step.fields().contains(&field))
     }
 
     pub(crate) fn number(self) -> usize {
@@ -146,7 +164,9 @@ mod tests {
     #[test]
     fn every_address_reads_back_as_what_it_was_written_for() {
         let id = || "0190-abc".to_owned();
-        let steps = Step::ALL.into_iter().map(|step| Page::Request(id(), RequestPage::Step(step)));
+        let steps = Step::ALL
+            .into_iter()
+            .map(|step| Page::Request(id(), RequestPage::Step(step)));
         let others = [
             Page::PreCheck,
             Page::Requests,
@@ -165,7 +185,13 @@ mod tests {
 
     #[test]
     fn an_unknown_address_is_not_found() {
-        for path in ["/", "/demandes/1/nulle-part", "/demandes/1/recu/2", "/gestion/autre", "/x"] {
+        for path in [
+            "/",
+            "/demandes/1/nulle-part",
+            "/demandes/1/recu/2",
+            "/gestion/autre",
+            "/x",
+        ] {
             assert_eq!(Page::of(path), Page::NotFound, "{path}");
         }
     }
@@ -173,7 +199,9 @@ mod tests {
     #[test]
     fn every_field_of_the_form_stands_on_one_page() {
         for field in Field::FORM {
-            let pages = Step::ALL.into_iter().filter(|step| step.fields().contains(field));
+            let pages = Step::ALL
+                .into_iter()
+                .filter(|step| step.fields().contains(field));
             assert_eq!(pages.count(), 1, "{field:?}");
         }
     }

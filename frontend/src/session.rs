@@ -25,7 +25,10 @@ pub(crate) struct SessionState {
 
 impl SessionState {
     pub(crate) fn provide() -> Self {
-        let state = Self { session: RwSignal::new(Session::Asking), ended: RwSignal::new(false) };
+        let state = Self {
+            session: RwSignal::new(Session::Asking),
+            ended: RwSignal::new(false),
+        };
         provide_context(state);
         state.ask();
         state

@@ -30,7 +30,10 @@ macro_rules! texts {
 use texts;
 
 /// What follows the name of a page in the title of the document.
-pub(crate) const TITLE_END: Text = Text::new(" - Portail d’enregistrement RPPS+", " - RPPS+ registration portal");
+pub(crate) const TITLE_END: Text = Text::new(
+    " - Portail d’enregistrement RPPS+",
+    " - RPPS+ registration portal",
+);
 
 /// Puts a value where the text has `{}`.
 pub(crate) fn fill(text: &str, value: &str) -> String {
@@ -45,10 +48,18 @@ pub(crate) fn of_error(error: &ApiError) -> String {
         "TIMEOUT" => Some(common::TIMEOUT),
         _ => None,
     };
-    let known = |table: &[catalogue::Entry]| table.iter().find(|(known, _)| *known == code).map(|(_, text)| *text);
-    match local.or_else(|| known(catalogue::REFUSALS)).or_else(|| known(catalogue::ERRORS)) {
+    let known = |table: &[catalogue::Entry]| {
+        table
+            .iter()
+            .find(|(known, _)| *known == code)
+            .map(|(_, text)| *text)
+    };
+    match local
+        .or_else(|| known(catalogue::REFUSALS))
+        .or_else(|| known(catalogue::ERRORS))
+    {
         Some(text) => say(text).to_owned(),
         None if !error.text.is_empty() => error.text.clone(),
-        None => say(catalogue::error("INTERNAL")).to_owned(),
+        None => say(catalogue::refusal(code)).to_owned(),
     }
 }

@@ -35,7 +35,7 @@ pub use mark::{Mark, MarkError};
 pub use once::{Begun, Key};
 pub use open::{OpenError, Store};
 pub use outbox::{Mail, NewMail};
-pub use person::{NewPerson, NewSituation, Person, Situation};
+pub use person::{NewPerson, NewSituation, Person, Registration, Situation};
 pub use request::{Order, Page, RequestView, Scope, Slice, Step, Version};
 pub use session::{NewSession, Session};
 pub use sign_in::{NewSignIn, SignIn};

@@ -1,11 +1,14 @@
 //! What a manager does with a request.
 
+use shared::value_set::CorrectionReason;
+
 use super::error::ApiError;
 use super::refusal::mutation;
 use super::request::Request;
 use super::schema;
+use super::values::Coded;
 
-/// Value set JDV_J125, with the names of the schema.
+/// Value set `JDV_J125`, with the names of the schema.
 #[derive(cynic::Enum, Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum RejectionReason {
     Aut,
@@ -47,7 +50,7 @@ struct ReleaseRequestInput {
 #[derive(cynic::InputObject, Clone, Debug)]
 pub(crate) struct CorrectionItemInput {
     pub(crate) field: String,
-    pub(crate) code: String,
+    pub(crate) code: Coded<CorrectionReason>,
     pub(crate) text: String,
 }
 
@@ -61,6 +64,10 @@ struct RequestCorrectionInput {
     idempotency_key: Option<String>,
 }
 
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "three boxes of one page, ticked independently"
+)]
 #[derive(cynic::InputObject)]
 struct ValidateRequestInput {
     id: cynic::Id,
@@ -95,11 +102,20 @@ mutation!(reject_request(RejectRequestInput) -> "RejectRequestAnswer": Request
 
 /// Takes the lease, or renews it.
 pub(crate) async fn claim(id: String, revision: i32, take_over: bool) -> Result<Request, ApiError> {
-    claim_request::send(ClaimRequestInput { id: cynic::Id::new(id), revision, take_over }).await
+    claim_request::send(ClaimRequestInput {
+        id: cynic::Id::new(id),
+        revision,
+        take_over,
+    })
+    .await
 }
 
 pub(crate) async fn release(id: String, revision: i32) -> Result<Request, ApiError> {
-    release_request::send(ReleaseRequestInput { id: cynic::Id::new(id), revision }).await
+    release_request::send(ReleaseRequestInput {
+        id: cynic::Id::new(id),
+        revision,
+    })
+    .await
 }
 
 pub(crate) async fn request_correction(
@@ -118,7 +134,10 @@ pub(crate) async fn request_correction(
     .await
 }
 
-pub(crate) async fn validate(on: Decision, attestations: Attestations) -> Result<Request, ApiError> {
+pub(crate) async fn validate(
+    on: Decision,
+    attestations: Attestations,
+) -> Result<Request, ApiError> {
     validate_request::send(ValidateRequestInput {
         id: cynic::Id::new(on.id),
         revision: on.revision,
@@ -131,7 +150,11 @@ pub(crate) async fn validate(on: Decision, attestations: Attestations) -> Result
     .await
 }
 
-pub(crate) async fn reject(on: Decision, reason: RejectionReason, text: String) -> Result<Request, ApiError> {
+pub(crate) async fn reject(
+    on: Decision,
+    reason: RejectionReason,
+    text: String,
+) -> Result<Request, ApiError> {
     reject_request::send(RejectRequestInput {
         id: cynic::Id::new(on.id),
         revision: on.revision,

@@ -106,28 +106,63 @@ mutation!(withdraw_request(WithdrawRequestInput) -> "WithdrawRequestAnswer": Req
 
 /// The key is made once for one wish of the person, so that asking again makes no second draft.
 pub(crate) async fn create_draft(key: String) -> Result<Request, ApiError> {
-    create_draft::send(CreateDraftInput { idempotency_key: Some(key) }).await
+    create_draft::send(CreateDraftInput {
+        idempotency_key: Some(key),
+    })
+    .await
 }
 
-pub(crate) async fn save_draft(id: String, revision: i32, form: RawForm) -> Result<SavedDraft, ApiError> {
-    save_draft::send(SaveDraftInput { id: cynic::Id::new(id), revision, form: form.into() }).await
+pub(crate) async fn save_draft(
+    id: String,
+    revision: i32,
+    form: RawForm,
+) -> Result<SavedDraft, ApiError> {
+    save_draft::send(SaveDraftInput {
+        id: cynic::Id::new(id),
+        revision,
+        form: form.into(),
+    })
+    .await
 }
 
 /// Sends the code to the saved address.
 pub(crate) async fn send_email_code(id: String, revision: i32) -> Result<SavedDraft, ApiError> {
-    send_email_code::send(SendEmailCodeInput { id: cynic::Id::new(id), revision }).await
+    send_email_code::send(SendEmailCodeInput {
+        id: cynic::Id::new(id),
+        revision,
+    })
+    .await
 }
 
-pub(crate) async fn confirm_email(id: String, revision: i32, code: String) -> Result<SavedDraft, ApiError> {
-    confirm_email::send(ConfirmEmailInput { id: cynic::Id::new(id), revision, code }).await
+pub(crate) async fn confirm_email(
+    id: String,
+    revision: i32,
+    code: String,
+) -> Result<SavedDraft, ApiError> {
+    confirm_email::send(ConfirmEmailInput {
+        id: cynic::Id::new(id),
+        revision,
+        code,
+    })
+    .await
 }
 
 pub(crate) async fn submit(id: String, revision: i32, key: String) -> Result<Request, ApiError> {
-    submit_request::send(SubmitRequestInput { id: cynic::Id::new(id), revision, idempotency_key: Some(key) }).await
+    submit_request::send(SubmitRequestInput {
+        id: cynic::Id::new(id),
+        revision,
+        idempotency_key: Some(key),
+    })
+    .await
 }
 
 pub(crate) async fn withdraw(id: String, revision: i32, key: String) -> Result<Request, ApiError> {
-    withdraw_request::send(WithdrawRequestInput { id: cynic::Id::new(id), revision, idempotency_key: Some(key) }).await
+    withdraw_request::send(WithdrawRequestInput {
+        id: cynic::Id::new(id),
+        revision,
+        idempotency_key: Some(key),
+    })
+    .await
 }
 
 impl From<RawForm> for RequestFormInput {

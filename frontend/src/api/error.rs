@@ -19,7 +19,10 @@ pub(crate) struct ApiError {
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Detail {
     None,
-    Stale { current: Box<Request>, changed: Vec<String> },
+    Stale {
+        current: Box<Request>,
+        changed: Vec<String>,
+    },
     Errors(Vec<FieldError>),
     Verdict(Verdict),
     Claimed(Claim),
@@ -45,6 +48,9 @@ impl ApiError {
 
     /// The same call may succeed in a moment.
     pub(crate) fn is_passing(&self) -> bool {
-        matches!(self.code.as_str(), "NETWORK" | "TIMEOUT" | "UNAVAILABLE" | "INTERNAL")
+        matches!(
+            self.code.as_str(),
+            "NETWORK" | "TIMEOUT" | "UNAVAILABLE" | "INTERNAL"
+        )
     }
 }

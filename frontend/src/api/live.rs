@@ -1,9 +1,9 @@
 //! Subscriptions over `/graphql/ws`, which mend themselves.
 //!
 //! A lost socket is opened again after a pause that grows, with some chance in it so that a restarted
-//! server is not met by everybody at once, and at once when the browser is back on line. A page hears
-//! of it as a [`Link`] and reads its object again each time the link is up: what happened meanwhile is
-//! in the answer, and what is not newer than the shown revision is dropped there.
+//! server is not met by everybody at once, and at once when the browser is back on line. A
+//! subscription to one request begins with the request as it is, so what happened meanwhile is in its
+//! first message; a queue is read again. What is not newer than the shown revision is dropped there.
 
 mod socket;
 
@@ -27,7 +27,7 @@ use crate::browser::{WindowEvent, random, sleep};
 /// How the socket of a page is.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Link {
-    /// Open: read the object again, then wait for messages.
+    /// Open, for the first time or again.
     Up,
     /// Lost, and being opened again.
     Down,
@@ -62,15 +62,41 @@ struct QueueChanged {
 }
 
 /// Until the calling component goes, tells each state of a request.
-pub(crate) fn request_changed(id: String, link: impl Fn(Link) + 'static, changed: impl Fn(Request) + 'static) {
-    let query = RequestChanged::build(ById { id: cynic::Id::new(id.clone()) }).query().to_owned();
-    listen(query, ("id", Some(id)), link, move |message: RequestChanged| changed(message.request_changed));
+pub(crate) fn request_changed(
+    id: String,
+    link: impl Fn(Link) + 'static,
+    changed: impl Fn(Request) + 'static,
+) {
+    let query = RequestChanged::build(ById {
+        id: cynic::Id::new(id.clone()),
+    })
+    .query()
+    .to_owned();
+    listen(
+        query,
+        ("id", Some(id)),
+        link,
+        move |message: RequestChanged| changed(message.request_changed),
+    );
 }
 
 /// Until the calling component goes, tells what the server thinks of a draft.
-pub(crate) fn draft_verdict(id: String, link: impl Fn(Link) + 'static, changed: impl Fn(DraftVerdict) + 'static) {
-    let query = VerdictOfDraft::build(ById { id: cynic::Id::new(id.clone()) }).query().to_owned();
-    listen(query, ("id", Some(id)), link, move |message: VerdictOfDraft| changed(message.draft_verdict));
+pub(crate) fn draft_verdict(
+    id: String,
+    link: impl Fn(Link) + 'static,
+    changed: impl Fn(DraftVerdict) + 'static,
+) {
+    let query = VerdictOfDraft::build(ById {
+        id: cynic::Id::new(id.clone()),
+    })
+    .query()
+    .to_owned();
+    listen(
+        query,
+        ("id", Some(id)),
+        link,
+        move |message: VerdictOfDraft| changed(message.draft_verdict),
+    );
 }
 
 /// Until the calling component goes, tells each change of a queue.
@@ -79,8 +105,15 @@ pub(crate) fn queue_changed(
     link: impl Fn(Link) + 'static,
     changed: impl Fn(QueueChange) + 'static,
 ) {
-    let query = QueueChanged::build(OfStructure { structure: None }).query().to_owned();
-    listen(query, ("structure", structure), link, move |message: QueueChanged| changed(message.queue_changed));
+    let query = QueueChanged::build(OfStructure { structure: None })
+        .query()
+        .to_owned();
+    listen(
+        query,
+        ("structure", structure),
+        link,
+        move |message: QueueChanged| changed(message.queue_changed),
+    );
 }
 
 fn listen<T: for<'de> Deserialize<'de>>(
@@ -89,7 +122,10 @@ fn listen<T: for<'de> Deserialize<'de>>(
     link: impl Fn(Link) + 'static,
     message: impl Fn(T) + 'static,
 ) {
-    let listen = Listen { query, variables: BTreeMap::from([variable]) };
+    let listen = Listen {
+        query,
+        variables: BTreeMap::from([variable]),
+    };
     let heard = move |text: &str| read(text).map(&message);
     spawn_local_scoped_with_cancellation(keep_listening(listen, Box::new(link), Box::new(heard)));
 }
@@ -113,7 +149,12 @@ async fn keep_listening(listen: Listen, link: OnLink, message: OnMessage) {
     }
 }
 
-async fn listen_once(listen: &Listen, link: &OnLink, message: &OnMessage, failures: &mut u32) -> Ended {
+async fn listen_once(
+    listen: &Listen,
+    link: &OnLink,
+    message: &OnMessage,
+    failures: &mut u32,
+) -> Ended {
     let mut stream = match socket::open(listen.clone()).await {
         Ok(stream) => stream,
         Err(ended) => return ended,

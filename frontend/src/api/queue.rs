@@ -131,11 +131,20 @@ pub(crate) struct QueueFilter {
 
 /// The requests one filed, the last touched first.
 pub(crate) async fn mine() -> Result<RequestPage, ApiError> {
-    list(RequestScope::Mine, RequestOrder::UpdatedDesc, QueueFilter::default(), None).await
+    list(
+        RequestScope::Mine,
+        RequestOrder::UpdatedDesc,
+        QueueFilter::default(),
+        None,
+    )
+    .await
 }
 
 /// The requests of the structures one manages; those that wait stand in the order they came.
-pub(crate) async fn queue(filter: QueueFilter, after: Option<String>) -> Result<RequestPage, ApiError> {
+pub(crate) async fn queue(
+    filter: QueueFilter,
+    after: Option<String>,
+) -> Result<RequestPage, ApiError> {
     let order = match filter.status {
         Some(Status::Submitted | Status::CorrectionRequested) => RequestOrder::SubmittedAsc,
         _ => RequestOrder::UpdatedDesc,
@@ -145,7 +154,9 @@ pub(crate) async fn queue(filter: QueueFilter, after: Option<String>) -> Result<
 
 pub(crate) async fn counts(structure: Option<String>) -> Result<Vec<StatusCount>, ApiError> {
     use cynic::QueryBuilder;
-    let operation = Counts::build(OfStructure { structure: structure.map(cynic::Id::new) });
+    let operation = Counts::build(OfStructure {
+        structure: structure.map(cynic::Id::new),
+    });
     Ok(send(operation).await?.queue_counts)
 }
 
@@ -157,7 +168,16 @@ async fn list(
 ) -> Result<RequestPage, ApiError> {
     use cynic::QueryBuilder;
     let QueueFilter { status, structure } = filter;
-    let filter = RequestFilter { scope, status: status.map(Coded), structure_id: structure.map(cynic::Id::new) };
-    let variables = ListVariables { filter: Some(filter), order: Some(order), first: Some(50), after };
+    let filter = RequestFilter {
+        scope,
+        status: status.map(Coded),
+        structure_id: structure.map(cynic::Id::new),
+    };
+    let variables = ListVariables {
+        filter: Some(filter),
+        order: Some(order),
+        first: Some(50),
+        after,
+    };
     Ok(send(List::build(variables)).await?.requests)
 }

@@ -24,7 +24,14 @@ macro_rules! plain {
     )+};
 }
 
-plain!(AlreadyExists, IdempotencyConflict, InvalidSubject, NumbersExhausted, OwnRequest);
+plain!(
+    AlreadyExists,
+    DesignationEnded,
+    IdempotencyConflict,
+    InvalidSubject,
+    NumbersExhausted,
+    OwnRequest
+);
 
 /// How a refusal that brings one thing along becomes the error.
 macro_rules! detailed {
@@ -124,13 +131,16 @@ pub(super) struct WrongCode {
 pub(super) struct Stale {
     code: String,
     text: String,
-    current: Request,
+    current: Box<Request>,
     changed_fields: Vec<String>,
 }
 
 impl From<Stale> for ApiError {
     fn from(stale: Stale) -> Self {
-        let detail = Detail::Stale { current: Box::new(stale.current), changed: stale.changed_fields };
+        let detail = Detail::Stale {
+            current: stale.current,
+            changed: stale.changed_fields,
+        };
         Self::refusal(stale.code, stale.text, detail)
     }
 }

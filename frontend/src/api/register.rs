@@ -21,7 +21,7 @@ pub(crate) struct Registration {
 #[derive(cynic::QueryFragment, Clone, Debug, PartialEq)]
 pub(crate) struct Situation {
     pub(crate) role: Role,
-    pub(crate) structure: Structure,
+    pub(crate) structure: Option<Structure>,
     pub(crate) start_date: Date,
     pub(crate) end_date: Option<Date>,
     pub(crate) at_risk: bool,

@@ -155,7 +155,10 @@ struct RequestById {
 /// A request of one's own, or of a structure one manages; anybody else's is not found.
 pub(crate) async fn request(id: String) -> Result<Request, ApiError> {
     use cynic::QueryBuilder;
-    let found = send(RequestById::build(ById { id: cynic::Id::new(id) })).await?;
+    let found = send(RequestById::build(ById {
+        id: cynic::Id::new(id),
+    }))
+    .await?;
     found.request.ok_or_else(|| ApiError::code("NOT_FOUND"))
 }
 
@@ -203,7 +206,10 @@ impl Verdict {
 impl FieldError {
     /// The same in the words of `shared`.
     pub(crate) fn known(&self) -> Option<(Field, Problem)> {
-        Some((Field::from_code(&self.field)?, Problem::from_code(&self.problem)?))
+        Some((
+            Field::from_code(&self.field)?,
+            Problem::from_code(&self.problem)?,
+        ))
     }
 }
 
@@ -218,8 +224,12 @@ impl Identity {
     /// The same as the rules of `shared` read it; `None` when a place code is not one of theirs.
     pub(crate) fn certified(&self) -> Option<shared::identity::Identity> {
         let birth_place = match &self.birth_commune {
-            Some(commune) => BirthPlace::France { commune: CommuneCode::parse(commune).ok()? },
-            None => BirthPlace::Abroad { country: CountryCode::parse(&self.birth_country).ok()? },
+            Some(commune) => BirthPlace::France {
+                commune: CommuneCode::parse(commune).ok()?,
+            },
+            None => BirthPlace::Abroad {
+                country: CountryCode::parse(&self.birth_country).ok()?,
+            },
         };
         Some(shared::identity::Identity {
             certification: self.certification.0,

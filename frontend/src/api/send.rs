@@ -35,13 +35,15 @@ where
     T: for<'de> Deserialize<'de>,
     V: Serialize,
 {
-    let body = serde_json::to_string(&operation).map_err(|_| ApiError::code("UNREADABLE_ANSWER"))?;
+    let body =
+        serde_json::to_string(&operation).map_err(|_| ApiError::code("UNREADABLE_ANSWER"))?;
     read(&post(body).await?)
 }
 
 /// Reads an answer, of a POST or of the socket.
 pub(super) fn read<T: for<'de> Deserialize<'de>>(text: &str) -> Result<T, ApiError> {
-    let answer: Answer<T> = serde_json::from_str(text).map_err(|_| ApiError::code("UNREADABLE_ANSWER"))?;
+    let answer: Answer<T> =
+        serde_json::from_str(text).map_err(|_| ApiError::code("UNREADABLE_ANSWER"))?;
     match (answer.data, answer.errors) {
         (Some(data), None) => Ok(data),
         (_, Some(errors)) => Err(first(errors)),
@@ -53,7 +55,10 @@ fn first(errors: Vec<GraphQlError>) -> ApiError {
     let Some(error) = errors.into_iter().next() else {
         return ApiError::code("UNREADABLE_ANSWER");
     };
-    let code = error.extensions.and_then(|extensions| extensions.code).unwrap_or_else(|| "INTERNAL".to_owned());
+    let code = error
+        .extensions
+        .and_then(|extensions| extensions.code)
+        .unwrap_or_else(|| "INTERNAL".to_owned());
     ApiError::refusal(code, error.message, Detail::None)
 }
 
@@ -77,7 +82,11 @@ async fn post(body: String) -> Result<String, ApiError> {
         Either::Left((exchanged, _)) => {
             let (status, text) = exchanged.map_err(|_| ApiError::code("NETWORK"))?;
             // GraphQL errors come with 200 or 4xx and a body that says why; a gateway's page does not.
-            if text.starts_with('{') { Ok(text) } else { Err(ApiError::code(plain(status))) }
+            if text.starts_with('{') {
+                Ok(text)
+            } else {
+                Err(ApiError::code(plain(status)))
+            }
         }
         Either::Right(_) => {
             if let Some(abort) = abort {

@@ -106,29 +106,52 @@ mutation!(create_structure(StructureInput) -> "CreateStructureAnswer": ManagedSt
 mutation!(designate_manager(DesignateManagerInput) -> "DesignateManagerAnswer": ManagedStructure
     else InvalidSubject | AlreadyExists | IdempotencyConflict);
 mutation!(revoke_designation(RevokeDesignationInput) -> "RevokeDesignationAnswer": ManagedStructure
-    else Stale | InvalidDecision | IdempotencyConflict);
+    else DesignationEnded | InvalidDecision | IdempotencyConflict);
 
 /// By FINESS or SIRET number, or by name; the first twenty.
 pub(crate) async fn structures(search: String) -> Result<Vec<Structure>, ApiError> {
     use cynic::QueryBuilder;
-    Ok(send(FoundStructures::build(Search { search, first: 20 })).await?.structures.nodes)
+    Ok(send(FoundStructures::build(Search { search, first: 20 }))
+        .await?
+        .structures
+        .nodes)
 }
 
 pub(crate) async fn structure(finess: String) -> Result<Option<ManagedStructure>, ApiError> {
     use cynic::QueryBuilder;
-    Ok(send(StructureByFiness::build(ByFiness { finess })).await?.structure)
+    Ok(send(StructureByFiness::build(ByFiness { finess }))
+        .await?
+        .structure)
 }
 
 pub(crate) async fn create_structure(input: StructureInput) -> Result<ManagedStructure, ApiError> {
     create_structure::send(input).await
 }
 
-pub(crate) async fn designate(structure: cynic::Id, subject_name_id: String, key: String) -> Result<ManagedStructure, ApiError> {
-    let input = DesignateManagerInput { structure_id: structure, subject_name_id, idempotency_key: Some(key) };
+pub(crate) async fn designate(
+    structure: cynic::Id,
+    subject_name_id: String,
+    key: String,
+) -> Result<ManagedStructure, ApiError> {
+    let input = DesignateManagerInput {
+        structure_id: structure,
+        subject_name_id,
+        idempotency_key: Some(key),
+    };
     designate_manager::send(input).await
 }
 
-pub(crate) async fn revoke(designation: Designation, reason: String, key: String) -> Result<ManagedStructure, ApiError> {
+pub(crate) async fn revoke(
+    designation: Designation,
+    reason: String,
+    key: String,
+) -> Result<ManagedStructure, ApiError> {
     let Designation { id, revision, .. } = designation;
-    revoke_designation::send(RevokeDesignationInput { id, revision, reason, idempotency_key: Some(key) }).await
+    revoke_designation::send(RevokeDesignationInput {
+        id,
+        revision,
+        reason,
+        idempotency_key: Some(key),
+    })
+    .await
 }

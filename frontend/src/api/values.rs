@@ -6,6 +6,7 @@ use shared::eligibility::{Outcome, Severity};
 use shared::identity::{Certification, Sex};
 use shared::status::Status;
 use shared::structure::{Sector, StructureKind};
+use shared::value_set::CorrectionReason;
 
 use super::schema;
 
@@ -30,6 +31,7 @@ macro_rules! enums {
 
 enums! {
     Certification => Certification,
+    CorrectionReason => CorrectionCode,
     Outcome => Outcome,
     Sector => Sector,
     Severity => Severity,

@@ -13,7 +13,10 @@ pub(crate) fn time(instant: &Instant) -> String {
 
 /// `27 juillet 2026`.
 pub(crate) fn day(instant: &Instant) -> String {
-    shown(instant, &[("day", "numeric"), ("month", "long"), ("year", "numeric")])
+    shown(
+        instant,
+        &[("day", "numeric"), ("month", "long"), ("year", "numeric")],
+    )
 }
 
 /// `27 juillet 2026 à 14:32`.

@@ -61,8 +61,12 @@ pub(crate) struct Sleep {
 
 pub(crate) fn sleep(milliseconds: i32) -> Sleep {
     let call = Call::new();
-    let timer = window().set_timeout_with_callback_and_timeout_and_arguments_0(call.function(), milliseconds);
-    Sleep { timer: timer.unwrap_or_default(), call }
+    let timer = window()
+        .set_timeout_with_callback_and_timeout_and_arguments_0(call.function(), milliseconds);
+    Sleep {
+        timer: timer.unwrap_or_default(),
+        call,
+    }
 }
 
 impl Future for Sleep {
@@ -89,7 +93,9 @@ impl WindowEvent {
     pub(crate) fn next(name: &'static str) -> Self {
         let call = Call::new();
         // Without the listener the future never ends, and the timer beside it does the work.
-        window().add_event_listener_with_callback(name, call.function()).unwrap_or_default();
+        window()
+            .add_event_listener_with_callback(name, call.function())
+            .unwrap_or_default();
         Self { call, name }
     }
 }
@@ -104,6 +110,8 @@ impl Future for WindowEvent {
 
 impl Drop for WindowEvent {
     fn drop(&mut self) {
-        window().remove_event_listener_with_callback(self.name, self.call.function()).unwrap_or_default();
+        window()
+            .remove_event_listener_with_callback(self.name, self.call.function())
+            .unwrap_or_default();
     }
 }

@@ -11,7 +11,10 @@ pub(crate) fn Checkbox(
     label: &'static str,
     #[prop(optional)] children: Option<Children>,
 ) -> impl IntoView {
-    let group = bound.group("fr-checkbox-group", "fr-checkbox-group fr-checkbox-group--error");
+    let group = bound.group(
+        "fr-checkbox-group",
+        "fr-checkbox-group fr-checkbox-group--error",
+    );
     view! {
         <div class="fr-mb-3w">
             <div class=group>

@@ -31,7 +31,10 @@ impl List {
     }
 
     fn choose(self, at: usize) {
-        if let Some(choice) = self.choices.with_untracked(|choices| choices.get(at).cloned()) {
+        if let Some(choice) = self
+            .choices
+            .with_untracked(|choices| choices.get(at).cloned())
+        {
             self.typed.set(choice.label);
             self.bound.set.run(choice.value);
             self.close();
@@ -98,7 +101,13 @@ pub(crate) fn Combobox(
     let list_id = [bound.id(), "-list"].concat();
     let group = bound.group("fr-input-group", "fr-input-group fr-input-group--error");
     let input = bound.group("fr-input", "fr-input fr-input--error");
-    let shown = move || if bound.value.get().is_empty() { list.typed.get() } else { chosen.get() };
+    let shown = move || {
+        if bound.value.get().is_empty() {
+            list.typed.get()
+        } else {
+            chosen.get()
+        }
+    };
     let typed = move |text: String| {
         list.typed.set(text.clone());
         list.active.set(None);

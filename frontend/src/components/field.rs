@@ -28,8 +28,18 @@ pub(crate) struct Note {
 
 impl FieldBinding {
     /// A field of a form that is not saved as one types.
-    pub(crate) fn local(field: Field, value: RwSignal<String>, problem: RwSignal<Vec<(Field, Problem)>>) -> Self {
-        let shown = move || problem.with(|all| all.iter().find(|(of, _)| *of == field).map(|(_, problem)| *problem));
+    pub(crate) fn local(
+        field: Field,
+        value: RwSignal<String>,
+        problem: RwSignal<Vec<(Field, Problem)>>,
+    ) -> Self {
+        let shown = move || {
+            problem.with(|all| {
+                all.iter()
+                    .find(|(of, _)| *of == field)
+                    .map(|(_, problem)| *problem)
+            })
+        };
         Self {
             field,
             value: value.into(),
@@ -57,8 +67,18 @@ impl FieldBinding {
     }
 
     /// The class of the group, with its error mark.
-    pub(crate) fn group(self, plain: &'static str, error: &'static str) -> impl Fn() -> &'static str {
-        move || if self.problem.get().is_some() { error } else { plain }
+    pub(crate) fn group(
+        self,
+        plain: &'static str,
+        error: &'static str,
+    ) -> impl Fn() -> &'static str {
+        move || {
+            if self.problem.get().is_some() {
+                error
+            } else {
+                plain
+            }
+        }
     }
 
     pub(crate) fn invalid(self) -> impl Fn() -> Option<&'static str> {
@@ -70,7 +90,9 @@ impl FieldBinding {
 #[component]
 pub(crate) fn Messages(bound: FieldBinding) -> impl IntoView {
     let problem = move || {
-        bound.problem.get().map(|problem| view! { <p class="fr-message fr-message--error">{say(problem.text())}</p> })
+        bound.problem.get().map(
+            |problem| view! { <p class="fr-message fr-message--error">{say(problem.text())}</p> },
+        )
     };
     let note = move || {
         bound.note.get().map(|note| {

@@ -16,12 +16,20 @@ pub(crate) fn RadioGroup(
 ) -> impl IntoView {
     let group = bound.group("fr-fieldset", "fr-fieldset fr-fieldset--error");
     let hint = (!hint.is_empty()).then(|| view! { <span class="fr-hint-text">{hint}</span> });
-    let legend = if legend.is_empty() { bound.label() } else { legend };
+    let legend = if legend.is_empty() {
+        bound.label()
+    } else {
+        legend
+    };
     let legend_id = [bound.id(), "-legend"].concat();
     let labelled_by = [&legend_id, " ", &bound.messages_id()].concat();
     let option = move |(at, (code, label)): (usize, (&'static str, &'static str))| {
         // The first one carries the field's own name: a link from the error summary leads there.
-        let id = if at == 0 { bound.id().to_owned() } else { [bound.id(), "-", code].concat() };
+        let id = if at == 0 {
+            bound.id().to_owned()
+        } else {
+            [bound.id(), "-", code].concat()
+        };
         view! {
             <div class="fr-fieldset__element">
                 <div class="fr-radio-group">

@@ -16,7 +16,10 @@ pub(crate) enum SaveState {
     /// The time it was saved at.
     Saved(String),
     /// Why not, and whether trying again can help.
-    Failed { message: String, passing: bool },
+    Failed {
+        message: String,
+        passing: bool,
+    },
 }
 
 #[component]

@@ -8,9 +8,21 @@ use crate::text::common;
 
 /// Holds the heading of the page.
 #[component]
-pub(crate) fn Stepper(current: usize, steps: usize, title: &'static str, next: Option<&'static str>) -> impl IntoView {
+pub(crate) fn Stepper(
+    current: usize,
+    steps: usize,
+    title: &'static str,
+    next: Option<&'static str>,
+) -> impl IntoView {
     let (current, steps) = (current.to_string(), steps.to_string());
-    let state = [say(common::STEP), " ", &current, say(common::STEP_OF), &steps].concat();
+    let state = [
+        say(common::STEP),
+        " ",
+        &current,
+        say(common::STEP_OF),
+        &steps,
+    ]
+    .concat();
     view! {
         <div class="fr-stepper">
             <Heading class="fr-stepper__title" title=title>

@@ -15,14 +15,22 @@ pub(crate) struct SummaryRow {
 
 impl SummaryRow {
     pub(crate) fn new(name: &'static str, value: impl Into<String>) -> Self {
-        Self { name, value: value.into(), change: None }
+        Self {
+            name,
+            value: value.into(),
+            change: None,
+        }
     }
 }
 
 #[component]
 pub(crate) fn SummaryList(rows: Vec<SummaryRow>) -> impl IntoView {
     let row = |row: SummaryRow| {
-        let value = if row.value.is_empty() { say(common::NO_ANSWER).to_owned() } else { row.value };
+        let value = if row.value.is_empty() {
+            say(common::NO_ANSWER).to_owned()
+        } else {
+            row.value
+        };
         view! {
             <div class="summary-list__row">
                 <dt>{row.name}</dt>

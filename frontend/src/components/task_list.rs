@@ -37,5 +37,6 @@ pub(crate) fn TaskList(tasks: Vec<Task>) -> impl IntoView {
             </li>
         }
     };
-    view! { <ol class="task-list">{tasks.into_iter().enumerate().map(line).collect_view()}</ol> }.into_any()
+    view! { <ol class="task-list">{tasks.into_iter().enumerate().map(line).collect_view()}</ol> }
+        .into_any()
 }

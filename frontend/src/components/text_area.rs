@@ -5,7 +5,10 @@ use leptos::prelude::*;
 use super::field::{FieldBinding, Messages};
 
 #[component]
-pub(crate) fn TextArea(bound: FieldBinding, #[prop(default = "")] hint: &'static str) -> impl IntoView {
+pub(crate) fn TextArea(
+    bound: FieldBinding,
+    #[prop(default = "")] hint: &'static str,
+) -> impl IntoView {
     let group = bound.group("fr-input-group", "fr-input-group fr-input-group--error");
     let input = bound.group("fr-input", "fr-input fr-input--error");
     let hint = (!hint.is_empty()).then(|| view! { <span class="fr-hint-text">{hint}</span> });

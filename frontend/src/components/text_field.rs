@@ -19,7 +19,11 @@ pub(crate) fn TextField(
 ) -> impl IntoView {
     let group = bound.group("fr-input-group", "fr-input-group fr-input-group--error");
     let input = bound.group("fr-input", "fr-input fr-input--error");
-    let label = if label.is_empty() { bound.label() } else { label };
+    let label = if label.is_empty() {
+        bound.label()
+    } else {
+        label
+    };
     let hint = (!hint.is_empty()).then(|| view! { <span class="fr-hint-text">{hint}</span> });
     view! {
         <div class=group>

@@ -32,5 +32,6 @@ pub(crate) fn Timeline(steps: Signal<Vec<TimelineStep>>) -> impl IntoView {
             </li>
         }
     };
-    view! { <ol class="timeline">{move || steps.get().into_iter().map(line).collect_view()}</ol> }.into_any()
+    view! { <ol class="timeline">{move || steps.get().into_iter().map(line).collect_view()}</ol> }
+        .into_any()
 }

@@ -26,7 +26,11 @@ pub(crate) fn VerdictPanel(
             Outcome::NotEligible => words::NOT_ELIGIBLE,
         })
     };
-    let class = if small { "verdict verdict--small" } else { "verdict" };
+    let class = if small {
+        "verdict verdict--small"
+    } else {
+        "verdict"
+    };
     view! {
         <section class=class aria-labelledby="verdict-title">
             <h2 class="fr-h6 fr-mb-1w" id="verdict-title">{say(words::TITLE)}</h2>

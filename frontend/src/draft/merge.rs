@@ -64,19 +64,28 @@ mod tests {
     use super::*;
 
     fn form(email: &str, phone: &str) -> RawForm {
-        RawForm { email: email.to_owned(), phone: phone.to_owned(), ..RawForm::default() }
+        RawForm {
+            email: email.to_owned(),
+            phone: phone.to_owned(),
+            ..RawForm::default()
+        }
     }
 
     #[test]
     fn what_changed_on_either_side_is_kept() {
-        let (merged, elsewhere) = merge(&form("", ""), &form("a@b.fr", ""), &form("", "0612345678"));
+        let (merged, elsewhere) =
+            merge(&form("", ""), &form("a@b.fr", ""), &form("", "0612345678"));
         assert_eq!(merged, form("a@b.fr", "0612345678"));
         assert_eq!(elsewhere, [Field::Phone]);
     }
 
     #[test]
     fn what_was_typed_here_wins_and_the_other_change_is_named() {
-        let (merged, elsewhere) = merge(&form("a@b.fr", ""), &form("here@b.fr", ""), &form("there@b.fr", ""));
+        let (merged, elsewhere) = merge(
+            &form("a@b.fr", ""),
+            &form("here@b.fr", ""),
+            &form("there@b.fr", ""),
+        );
         assert_eq!(merged, form("here@b.fr", ""));
         assert_eq!(elsewhere, [Field::Email]);
     }

@@ -27,7 +27,12 @@ pub(super) struct Saver {
 
 impl Saver {
     pub(super) fn new(base: RawForm) -> Self {
-        Self { base, sending: false, timer: None, then: None }
+        Self {
+            base,
+            sending: false,
+            timer: None,
+            then: None,
+        }
     }
 }
 
@@ -49,7 +54,9 @@ impl Draft {
     pub(crate) fn save(self) {
         self.stop_timer();
         let form = self.form.get_untracked();
-        let (sending, clean) = self.saver.with_value(|saver| (saver.sending, saver.base == form));
+        let (sending, clean) = self
+            .saver
+            .with_value(|saver| (saver.sending, saver.base == form));
         if sending {
             return;
         }
@@ -74,18 +81,26 @@ impl Draft {
     /// The page closes: what is typed and not saved yet is sent without waiting for the answer.
     pub(super) fn save_on_leaving(self) {
         self.stop_timer();
-        let Some(form) = self.form.try_get_untracked() else { return };
-        let dirty = self.saver.try_with_value(|saver| !saver.sending && saver.base != form);
+        let Some(form) = self.form.try_get_untracked() else {
+            return;
+        };
+        let dirty = self
+            .saver
+            .try_with_value(|saver| !saver.sending && saver.base != form);
         if dirty == Some(true) {
-            self.session.write(api::save_draft(self.id(), self.revision(), form), |_| ());
+            self.session
+                .write(api::save_draft(self.id(), self.revision(), form), |_| ());
         }
     }
 
     /// Somebody else, or another window, changed the request: a newer one than ours is merged in.
     pub(crate) fn meet(self, current: Request) {
-        let (sending, base) = self.saver.with_value(|saver| (saver.sending, saver.base.clone()));
+        let (sending, base) = self
+            .saver
+            .with_value(|saver| (saver.sending, saver.base.clone()));
         let shown = self.request.get_untracked();
-        let newer = current.revision > shown.revision || (current.revision == shown.revision && current != shown);
+        let newer = current.revision > shown.revision
+            || (current.revision == shown.revision && current != shown);
         // While a save is under way its own echo comes first; the answer settles it.
         if !newer || (sending && current.status.0.is_editable()) {
             return;
@@ -124,15 +139,13 @@ impl Draft {
 
     fn failed(self, error: ApiError) {
         let (message, passing) = (of_error(&error), error.is_passing());
-        match error.detail {
-            Detail::Stale { current, .. } => self.meet(*current),
-            _ => {
-                self.save_state.set(SaveState::Failed { message, passing });
-                self.saver.update_value(|saver| saver.then = None);
-                if passing {
-                    self.save_in(BEFORE_TRYING_AGAIN);
-                }
-            }
+        if let Detail::Stale { current, .. } = error.detail {
+            return self.meet(*current);
+        }
+        self.save_state.set(SaveState::Failed { message, passing });
+        self.saver.update_value(|saver| saver.then = None);
+        if passing {
+            self.save_in(BEFORE_TRYING_AGAIN);
         }
     }
 

@@ -32,7 +32,10 @@ impl Draft {
         problems: Memo<Vec<FieldError>>,
     ) -> Signal<Vec<FoundError>> {
         Signal::derive(move || {
-            let shown = |&field: &Field| self.shown_problem(field, problems).map(|problem| (field, problem));
+            let shown = |&field: &Field| {
+                self.shown_problem(field, problems)
+                    .map(|problem| (field, problem))
+            };
             fields.iter().filter_map(shown).collect()
         })
     }
@@ -41,22 +44,40 @@ impl Draft {
     pub(crate) fn verdict(self, stage: Stage) -> Memo<Verdict> {
         Memo::new(move |_| {
             let me = self.session.me();
-            let terms = me.as_ref().map(|me| me.terms_version.clone()).unwrap_or_default();
+            let terms = me
+                .as_ref()
+                .map(|me| me.terms_version.clone())
+                .unwrap_or_default();
             let request = self.request.get();
             let identity = request.identity.certified();
             let today = me.map_or(request.identity.birth_date, |me| me.today);
             self.form.with(|form| {
                 let answers = Answers::of(form, identity.as_ref(), &terms);
-                eligibility::verdict(&self.rules.get(), stage, today, &answers, &facts(&request, form))
+                eligibility::verdict(
+                    &self.rules.get(),
+                    stage,
+                    today,
+                    &answers,
+                    &facts(&request, form),
+                )
             })
         })
     }
 
     fn note(self, field: Field) -> Option<Note> {
         self.request.with(|request| {
-            let correction = request.correction.as_ref().filter(|correction| correction.open)?;
-            let item = correction.items.iter().find(|item| item.field == field.code())?;
-            Some(Note { reason: in_language(&item.code_text), text: item.text.clone() })
+            let correction = request
+                .correction
+                .as_ref()
+                .filter(|correction| correction.open)?;
+            let item = correction
+                .items
+                .iter()
+                .find(|item| item.field == field.code())?;
+            Some(Note {
+                reason: in_language(&item.code_text),
+                text: item.text.clone(),
+            })
         })
     }
 }
@@ -72,10 +93,17 @@ pub(crate) fn in_language(text: &Text) -> String {
 /// What the register said at the last save, about what has not been changed since.
 fn facts(request: &Request, form: &RawForm) -> RegisterFacts {
     let said = |code: FindingCode| {
-        let said = request.verdict.findings.iter().any(|finding| finding.code == code.code());
+        let said = request
+            .verdict
+            .findings
+            .iter()
+            .any(|finding| finding.code == code.code());
         said.then_some(true)
     };
-    let structure = request.structure.as_ref().filter(|structure| structure.finess == form.structure_finess);
+    let structure = request
+        .structure
+        .as_ref()
+        .filter(|structure| structure.finess == form.structure_finess);
     let same_structure = structure.is_some();
     RegisterFacts {
         sector: structure.map(|structure| structure.sector.0),

@@ -45,7 +45,9 @@ impl Audience {
             Session::Unreachable(error) => return Access::Unreachable(error),
             Session::Known(me) => me,
         };
-        let Some(account) = me.account else { return Access::SignedOut };
+        let Some(account) = me.account else {
+            return Access::SignedOut;
+        };
         match self {
             _ if account.provider != self.provider() => Access::Elsewhere(account.display_name),
             Self::Manager if account.managed_structures.is_empty() => {

@@ -44,7 +44,12 @@ fn show() -> AnyView {
     let found = RwSignal::new(Vec::<Structure>::new());
     let chosen = Memo::new(move |_| {
         let finess = finess.get();
-        found.with(|found| found.iter().find(|structure| structure.finess == finess).cloned())
+        found.with(|found| {
+            found
+                .iter()
+                .find(|structure| structure.finess == finess)
+                .cloned()
+        })
     });
     let bound = FieldBinding::local(Field::StructureFiness, finess, RwSignal::new(Vec::new()));
     Effect::new(move || {
@@ -73,14 +78,15 @@ fn show() -> AnyView {
 impl Desk {
     fn open(self, finess: String) {
         self.done.set(None);
-        self.session.write(api::structure(finess), move |answer| match answer {
-            Ok(Some(structure)) => {
-                self.failed.set(None);
-                self.shown.set(Some(structure));
-            }
-            Ok(None) => self.failed.set(Some(say(words::NOT_FOUND).to_owned())),
-            Err(error) => self.failed.set(Some(of_error(&error))),
-        });
+        self.session
+            .write(api::structure(finess), move |answer| match answer {
+                Ok(Some(structure)) => {
+                    self.failed.set(None);
+                    self.shown.set(Some(structure));
+                }
+                Ok(None) => self.failed.set(Some(say(words::NOT_FOUND).to_owned())),
+                Err(error) => self.failed.set(Some(of_error(&error))),
+            });
     }
 
     /// Changes something, and shows the structure as it is then.

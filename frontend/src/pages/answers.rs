@@ -17,13 +17,18 @@ use crate::text::{common, form as words};
 /// The value of a field as a person reads it; empty when there is no answer.
 pub(super) fn value(form: &RawForm, structure: Option<&Structure>, field: Field) -> String {
     let text = form.text(field).unwrap_or_default();
-    let coded = |label: Option<Text>| label.map_or_else(|| text.to_owned(), |label| say(label).to_owned());
+    let coded =
+        |label: Option<Text>| label.map_or_else(|| text.to_owned(), |label| say(label).to_owned());
     match field {
         Field::Civilite => coded(Civilite::from_code(text).map(Civilite::label)),
         Field::ActivityKind => coded(ActivityKind::from_code(text).map(ActivityKind::label)),
         Field::PracticeMode => coded(PracticeMode::from_code(text).map(PracticeMode::label)),
-        Field::Category => coded(ProfessionalCategory::from_code(text).map(ProfessionalCategory::label)),
-        Field::Role => Role::parse(text).map_or_else(|_| text.to_owned(), |role| role.label().to_owned()),
+        Field::Category => {
+            coded(ProfessionalCategory::from_code(text).map(ProfessionalCategory::label))
+        }
+        Field::Role => {
+            Role::parse(text).map_or_else(|_| text.to_owned(), |role| role.label().to_owned())
+        }
         Field::StartDate | Field::EndDate => day(text),
         Field::StructureFiness => structure.map_or_else(|| text.to_owned(), structure_name),
         Field::HealthDataNeed => match form.health_data_need {
@@ -40,13 +45,24 @@ pub(super) fn value(form: &RawForm, structure: Option<&Structure>, field: Field)
 }
 
 /// Every answer of some fields, one line each.
-pub(super) fn rows(form: &RawForm, structure: Option<&Structure>, fields: &[Field]) -> Vec<SummaryRow> {
-    fields.iter().map(|&field| SummaryRow::new(say(field.label()), value(form, structure, field))).collect()
+pub(super) fn rows(
+    form: &RawForm,
+    structure: Option<&Structure>,
+    fields: &[Field],
+) -> Vec<SummaryRow> {
+    fields
+        .iter()
+        .map(|&field| SummaryRow::new(say(field.label()), value(form, structure, field)))
+        .collect()
 }
 
 /// The certified civil status, one line each.
 pub(super) fn identity_rows(identity: &Identity) -> Vec<SummaryRow> {
-    let certified = if identity.certification.0.is_certified() { words::CERTIFIED } else { words::NOT_CERTIFIED };
+    let certified = if identity.certification.0.is_certified() {
+        words::CERTIFIED
+    } else {
+        words::NOT_CERTIFIED
+    };
     let sex = match identity.sex.0 {
         Sex::M => words::SEX_M,
         Sex::F => words::SEX_F,
@@ -55,14 +71,26 @@ pub(super) fn identity_rows(identity: &Identity) -> Vec<SummaryRow> {
     let mut rows = vec![
         SummaryRow::new(say(words::CIVIL_STATUS), say(certified)),
         SummaryRow::new(say(Field::BirthName.label()), identity.birth_name.clone()),
-        SummaryRow::new(say(Field::FirstNames.label()), identity.first_names.join(" ")),
+        SummaryRow::new(
+            say(Field::FirstNames.label()),
+            identity.first_names.join(" "),
+        ),
     ];
     if let Some(name) = &identity.preferred_name {
-        rows.push(SummaryRow::new(say(Field::PreferredName.label()), name.clone()));
+        rows.push(SummaryRow::new(
+            say(Field::PreferredName.label()),
+            name.clone(),
+        ));
     }
     rows.push(SummaryRow::new(say(Field::Sex.label()), say(sex)));
-    rows.push(SummaryRow::new(say(Field::BirthDate.label()), identity.birth_date.long(language())));
-    rows.push(SummaryRow::new(say(Field::BirthPlace.label()), identity.birth_place_label.clone()));
+    rows.push(SummaryRow::new(
+        say(Field::BirthDate.label()),
+        identity.birth_date.long(language()),
+    ));
+    rows.push(SummaryRow::new(
+        say(Field::BirthPlace.label()),
+        identity.birth_place_label.clone(),
+    ));
     rows
 }
 
@@ -83,5 +111,10 @@ fn day(text: &str) -> String {
 }
 
 fn accepted(ticked: bool) -> String {
-    say(if ticked { words::ACCEPTED } else { words::NOT_ACCEPTED }).to_owned()
+    say(if ticked {
+        words::ACCEPTED
+    } else {
+        words::NOT_ACCEPTED
+    })
+    .to_owned()
 }

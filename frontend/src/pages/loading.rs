@@ -11,7 +11,10 @@ use crate::session::SessionState;
 use crate::text::{common, of_error};
 
 /// Reads once, then shows. The page keeps its state when what it shows changes later.
-pub(super) fn load<T, F>(call: impl Fn() -> F + Copy + Send + Sync + 'static, show: fn(T) -> AnyView) -> AnyView
+pub(super) fn load<T, F>(
+    call: impl Fn() -> F + Copy + Send + Sync + 'static,
+    show: fn(T) -> AnyView,
+) -> AnyView
 where
     T: Clone + Send + Sync + 'static,
     F: Future<Output = Result<T, ApiError>> + 'static,

@@ -9,7 +9,9 @@ use shared::structure::Sector;
 use super::access::sign_in_button;
 use crate::api::Provider;
 use crate::browser::say;
-use crate::components::{Checkbox, Choice, Combobox, FieldBinding, Heading, RadioGroup, VerdictPanel};
+use crate::components::{
+    Checkbox, Choice, Combobox, FieldBinding, Heading, RadioGroup, VerdictPanel,
+};
 use crate::route::Page;
 use crate::rules::Rules;
 use crate::session::SessionState;
@@ -29,7 +31,14 @@ struct Asked {
 impl Asked {
     fn nothing() -> Self {
         let empty = || RwSignal::new(String::new());
-        Self { role: empty(), sector: empty(), need: empty(), ecps_only: empty(), dmp: empty(), risk: empty() }
+        Self {
+            role: empty(),
+            sector: empty(),
+            need: empty(),
+            ecps_only: empty(),
+            dmp: empty(),
+            risk: empty(),
+        }
     }
 
     fn answers(self) -> Answers {
@@ -60,7 +69,13 @@ pub(crate) fn pre_check() -> AnyView {
     let verdict = Memo::new(move |_| {
         let rules = rules.get();
         let today = session.today().unwrap_or(rules.effective_from());
-        eligibility::verdict(&rules, Stage::Submitting, today, &asked.answers(), &RegisterFacts::default())
+        eligibility::verdict(
+            &rules,
+            Stage::Submitting,
+            today,
+            &asked.answers(),
+            &RegisterFacts::default(),
+        )
     });
     let answered = Memo::new(move |_| asked.role.with(|role| !role.is_empty()));
     let at_risk = Memo::new(move |_| verdict.with(eligibility::Verdict::is_at_risk));
@@ -122,10 +137,16 @@ pub(super) fn RoleSearch(bound: FieldBinding) -> impl IntoView {
             label: role.label().to_owned(),
             hint: String::new(),
         };
-        query.with(|query| Role::search(query)).into_iter().map(choice).collect()
+        query
+            .with(|query| Role::search(query))
+            .into_iter()
+            .map(choice)
+            .collect()
     });
     let chosen = Signal::derive(move || {
-        bound.value.with(|code| Role::parse(code).map_or_else(|_| code.clone(), |role| role.label().to_owned()))
+        bound.value.with(|code| {
+            Role::parse(code).map_or_else(|_| code.clone(), |role| role.label().to_owned())
+        })
     });
     let search = Callback::new(move |text| query.set(text));
     view! { <Combobox bound chosen choices search hint=say(form::ROLE_HINT) /> }

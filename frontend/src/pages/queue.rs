@@ -23,19 +23,26 @@ fn show() -> AnyView {
     view! {
         <Heading title=say(words::TITLE) />
         // Another filter is another list, with its own subscription.
-        {move || filtered(filter.get())}
+        {move || filtered(&filter.get())}
     }
     .into_any()
 }
 
-fn filtered(filter: Filter) -> AnyView {
+fn filtered(filter: &Filter) -> AnyView {
     let list = List::open(filter.clone());
     let empty = move || {
-        (list.is_read() && list.is_empty()).then(|| view! { <p class="fr-mt-2w">{say(words::EMPTY)}</p> })
+        (list.is_read() && list.is_empty())
+            .then(|| view! { <p class="fr-mt-2w">{say(words::EMPTY)}</p> })
     };
-    let live = move || if list.is_down() { say(common::LINK_DOWN) } else { say(words::LIVE) };
+    let live = move || {
+        if list.is_down() {
+            say(common::LINK_DOWN)
+        } else {
+            say(words::LIVE)
+        }
+    };
     view! {
-        {filters(&filter, list)}
+        {filters(filter, list)}
         {move || list.failed().map(|message| {
             view! { <Failure message retry=Some(Callback::new(move |()| list.read_again())) /> }
         })}

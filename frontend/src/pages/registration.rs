@@ -26,9 +26,18 @@ fn show(registration: Option<Registration>) -> AnyView {
     };
     let rows = vec![
         SummaryRow::new(say(Field::BirthName.label()), registration.birth_name),
-        SummaryRow::new(say(Field::FirstNames.label()), registration.first_names.join(" ")),
-        SummaryRow::new(say(Field::ExerciseLastName.label()), registration.exercise_last_name),
-        SummaryRow::new(say(Field::ExerciseFirstName.label()), registration.exercise_first_name),
+        SummaryRow::new(
+            say(Field::FirstNames.label()),
+            registration.first_names.join(" "),
+        ),
+        SummaryRow::new(
+            say(Field::ExerciseLastName.label()),
+            registration.exercise_last_name,
+        ),
+        SummaryRow::new(
+            say(Field::ExerciseFirstName.label()),
+            registration.exercise_first_name,
+        ),
     ];
     view! {
         <Heading title=say(words::TITLE) />
@@ -60,7 +69,7 @@ fn situation(situation: Situation) -> impl IntoView {
         <li class="request-list__request">
             <div>
                 <h3 class="fr-h6 fr-mb-1v">{situation.role.label}</h3>
-                <p class="fr-mb-1v">{super::answers::structure_name(&situation.structure)}</p>
+                <p class="fr-mb-1v">{situation.structure.as_ref().map(super::answers::structure_name)}</p>
                 <p class="fr-text--sm fr-mb-1v">{dates}</p>
                 {risk}
             </div>

@@ -45,7 +45,7 @@ impl LiveState {
 }
 
 fn show(request: Request) -> AnyView {
-    let draft = Draft::provide(request);
+    let draft = Draft::open(request);
     let ShownPage(page) = expect_context();
     follow(draft);
     let status = draft.status();
@@ -79,19 +79,8 @@ fn follow(draft: Draft) {
     let live = LiveState(RwSignal::new(false));
     provide_context(live);
     let id = draft.id();
-    let read_again = {
-        let id = id.clone();
-        move || session.write(api::request(id.clone()), move |answer| {
-            if let (Ok(current), Some(_)) = (answer, live.0.try_get_untracked()) {
-                draft.meet(current);
-            }
-        })
-    };
     let link = move |link: Link| match link {
-        Link::Up => {
-            live.0.set(false);
-            read_again();
-        }
+        Link::Up => live.0.set(false),
         Link::Down => live.0.set(true),
         Link::Refused(error) => session.note(&error),
     };

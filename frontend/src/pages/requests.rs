@@ -1,6 +1,7 @@
 //! One's own requests, and a way to begin another.
 
 use leptos::prelude::*;
+use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
 use shared::status::Status;
 
@@ -43,13 +44,27 @@ fn show((rows, registration): (Vec<RequestRow>, Option<Registration>)) -> AnyVie
 
 fn line(row: RequestRow) -> impl IntoView {
     let href = Page::Request(row.id.inner().to_owned(), RequestPage::Home).path();
-    let action = if row.status.0.is_editable() { words::RESUME } else { words::FOLLOW };
-    let dated = match (&row.submitted_at, row.status.0) {
-        (Some(at), status) if status != Status::Draft => fill(say(words::SUBMITTED_ON), &browser::day_and_time(at)),
-        _ => fill(say(words::SAVED_ON), &browser::day_and_time(&row.updated_at)),
+    let action = if row.status.0.is_editable() {
+        words::RESUME
+    } else {
+        words::FOLLOW
     };
-    let role = row.role.map_or_else(|| say(words::NO_ROLE).to_owned(), |role| role.label);
-    let structure = row.structure.map_or_else(|| say(words::NO_STRUCTURE).to_owned(), |structure| structure.name);
+    let dated = match (&row.submitted_at, row.status.0) {
+        (Some(at), status) if status != Status::Draft => {
+            fill(say(words::SUBMITTED_ON), &browser::day_and_time(at))
+        }
+        _ => fill(
+            say(words::SAVED_ON),
+            &browser::day_and_time(&row.updated_at),
+        ),
+    };
+    let role = row
+        .role
+        .map_or_else(|| say(words::NO_ROLE).to_owned(), |role| role.label);
+    let structure = row.structure.map_or_else(
+        || say(words::NO_STRUCTURE).to_owned(),
+        |structure| structure.name,
+    );
     view! {
         <li class="request-list__request">
             <div>
@@ -84,13 +99,19 @@ fn NewRequest() -> impl IntoView {
             match answer {
                 Ok(request) => {
                     let page = Page::Request(request.id.inner().to_owned(), RequestPage::Home);
-                    navigate(&page.path(), Default::default());
+                    navigate(&page.path(), NavigateOptions::default());
                 }
                 Err(error) => failed.set(Some(of_error(&error))),
             }
         });
     };
-    let label = move || say(if busy.get() { words::CREATING } else { words::NEW });
+    let label = move || {
+        say(if busy.get() {
+            words::CREATING
+        } else {
+            words::NEW
+        })
+    };
     view! {
         {move || failed.get().map(|message| view! { <Failure message retry=None /> })}
         <button class="fr-btn fr-mt-3w" type="button" on:click=create>{label}</button>

@@ -82,14 +82,15 @@ fn show(request: Request) -> AnyView {
         {move || review.down.get().then(|| view! { <p class="fr-hint-text" role="status">{say(common::LINK_DOWN)}</p> })}
         {move || lease.shown()}
         {file::file(review)}
-        {move || decision::decision(typed, status.get())}
+        {move || decision::decision(review, typed, status.get())}
     }
     .into_any()
 }
 
 impl Review {
     fn id(self) -> String {
-        self.request.with_untracked(|request| request.id.inner().to_owned())
+        self.request
+            .with_untracked(|request| request.id.inner().to_owned())
     }
 
     fn revision(self) -> i32 {
@@ -98,11 +99,20 @@ impl Review {
 
     /// The request as it is shown now, which is what is decided on.
     fn on_what_is_shown(self) -> Decision {
-        Decision { id: self.id(), revision: self.revision(), take_over: false, key: self.key.get_value() }
+        Decision {
+            id: self.id(),
+            revision: self.revision(),
+            take_over: false,
+            key: self.key.get_value(),
+        }
     }
 
     /// Sends a decision. What was typed stays on the page whatever is answered.
-    fn decide(self, call: impl Future<Output = Result<Request, ApiError>> + 'static, done: impl Fn(&Request) -> String + 'static) {
+    fn decide(
+        self,
+        call: impl Future<Output = Result<Request, ApiError>> + 'static,
+        done: impl Fn(&Request) -> String + 'static,
+    ) {
         if self.busy.get_untracked() {
             return;
         }
@@ -133,14 +143,21 @@ impl Review {
         }
         match error.detail {
             Detail::Stale { current, changed } => {
-                self.changed.set(Some(changed.iter().filter_map(|field| Field::from_code(field)).collect()));
+                self.changed.set(Some(
+                    changed
+                        .iter()
+                        .filter_map(|field| Field::from_code(field))
+                        .collect(),
+                ));
                 self.request.set(*current);
                 request_animation_frame(|| focus(OUTCOME_ID));
                 return;
             }
             Detail::Claimed(claim) => self.request.update(|request| request.claim = Some(claim)),
             Detail::Verdict(verdict) => self.request.update(|request| request.verdict = verdict),
-            Detail::Errors(errors) => self.problems.set(errors.iter().filter_map(api::FieldError::known).collect()),
+            Detail::Errors(errors) => self
+                .problems
+                .set(errors.iter().filter_map(api::FieldError::known).collect()),
             _ => {}
         }
         self.failed.set(Some(message));
@@ -156,25 +173,17 @@ impl Review {
             return;
         }
         let fields = RawForm::from(&current.form).changed_fields(&RawForm::from(&shown.form));
-        if self.decided.get_untracked().is_none() && (!fields.is_empty() || current.status != shown.status) {
+        if self.decided.get_untracked().is_none()
+            && (!fields.is_empty() || current.status != shown.status)
+        {
             self.changed.set(Some(fields));
         }
         self.request.set(current);
     }
 
     fn follow(self) {
-        let read_again = move || {
-            self.session.write(api::request(self.id()), move |answer| {
-                if let (Ok(current), Some(_)) = (answer, self.busy.try_get_untracked()) {
-                    self.meet(current);
-                }
-            });
-        };
         let link = move |link| match link {
-            Link::Up => {
-                self.down.set(false);
-                read_again();
-            }
+            Link::Up => self.down.set(false),
             Link::Down => self.down.set(true),
             Link::Refused(error) => {
                 self.session.note(&error);

@@ -12,7 +12,6 @@ texts! {
     PARTS = "{} parties" / "{} parts are";
     CORRECTION_TITLE = "Votre gestionnaire vous demande une correction" / "Your manager asks you for a correction";
     CORRECTION_INTRO = "Seuls les champs ci-dessous peuvent être modifiés. Corrigez-les, puis renvoyez votre demande." / "Only the fields below can be changed. Correct them, then submit your request again.";
-    WITHDRAW = "Retirer ma demande" / "Withdraw my request";
     BACK_TO_LIST = "Retour à la liste des parties" / "Back to the list of parts";
 
     CIVIL_STATUS = "État civil" / "Civil status";

@@ -15,5 +15,4 @@ texts! {
     NO_ROLE = "Rôle non choisi" / "No role chosen";
     REGISTERED_TITLE = "Vous êtes enregistré au RPPS" / "You are registered in the RPPS";
     REGISTERED_TEXT = "Votre numéro RPPS : {}. Une nouvelle demande ajoutera une situation d’exercice ; votre numéro ne change pas." / "Your RPPS number: {}. A new request will add a situation; your number does not change.";
-    SEE_REGISTRATION = "Voir mon enregistrement" / "See my registration";
 }

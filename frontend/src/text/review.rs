@@ -6,7 +6,6 @@ texts! {
     TITLE = "Demande de {}" / "Request of {}";
     BACK = "Retour à la liste" / "Back to the list";
     IDENTITY = "Identité" / "Identity";
-    CERTIFICATION = "Certification" / "Certification";
     BIRTH_TOWN_UNCERTIFIED = "(saisie par la personne, non certifiée)" / "(typed by the person, not certified)";
     ANSWERS = "Réponses" / "Answers";
     EMAIL_CONFIRMED = "(confirmée)" / "(confirmed)";

@@ -3,7 +3,7 @@
 use shared::rpps::RppsNumber;
 
 use super::{Activity, Directory, Lookup, Practitioner};
-use crate::store::{Person, Store, StoreError, Tx};
+use crate::store::{Registration, Situation, Store, StoreError};
 
 impl Directory {
     pub fn of(store: Store) -> Self {
@@ -21,34 +21,32 @@ impl Directory {
 
 async fn find(store: &Store, lookup: Lookup) -> Result<Vec<Practitioner>, StoreError> {
     let mut tx = store.read().await?;
-    let people = match lookup {
-        Lookup::Latest(count) => tx.latest_persons(i64::from(count)).await?,
+    let found = match lookup {
+        Lookup::Latest(count) => tx.latest_registrations(i64::from(count)).await?,
         Lookup::RppsNumber(number) => match RppsNumber::parse(&number) {
-            Ok(number) => tx.person_by_number(&number).await?.into_iter().collect(),
+            Ok(number) => tx
+                .registration_by_number(&number)
+                .await?
+                .into_iter()
+                .collect(),
             Err(_) => Vec::new(),
         },
     };
-    let mut practitioners = Vec::with_capacity(people.len());
-    for person in people {
-        practitioners.push(practitioner(&mut tx, person).await?);
-    }
-    Ok(practitioners)
+    Ok(found.into_iter().map(practitioner).collect())
 }
 
-async fn practitioner(tx: &mut Tx, person: Person) -> Result<Practitioner, StoreError> {
-    let situations = tx.situations_of(person.id).await?;
-    Ok(Practitioner {
+fn practitioner(registration: Registration) -> Practitioner {
+    let Registration { person, situations } = registration;
+    let activity = |situation: Situation| Activity {
+        role: situation.role,
+        finess: situation.structure.finess,
+        structure_name: situation.structure.name,
+    };
+    Practitioner {
         rpps_number: person.rpps_number,
         family_name: person.exercise_last_name,
         given_name: person.exercise_first_name,
         civilite: person.civilite,
-        activities: situations
-            .into_iter()
-            .map(|situation| Activity {
-                role: situation.role,
-                finess: situation.finess,
-                structure_name: situation.structure_name,
-            })
-            .collect(),
-    })
+        activities: situations.into_iter().map(activity).collect(),
+    }
 }

@@ -22,7 +22,7 @@ use super::subscription::StatusCount;
 use super::verdict::Verdict;
 use super::{DEFAULT_PAGE, MAX_PAGE};
 use crate::requests::{self, Viewed, Viewer};
-use crate::store::{Order, Page, Scope, StoreError, micros};
+use crate::store::{self, Order, Page, Scope, StoreError, micros};
 
 /// Whose requests a list holds.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Enum)]
@@ -181,28 +181,22 @@ impl Query {
         let number = rpps_number.as_deref().map(RppsNumber::parse_typed);
         let found = async {
             let mut tx = app(context).store.read().await?;
-            let person = match (&number, signed_in.person) {
-                (None, Some(own)) => tx.person(own).await?,
-                (Some(Ok(number)), _) => tx.person_by_number(number).await?,
-                _ => None,
-            };
-            let Some(person) = person else {
-                return Ok(None);
-            };
-            let situations = tx.situations_of(person.id).await?;
-            Ok::<_, StoreError>(Some((person, situations)))
+            match (&number, signed_in.person) {
+                (None, Some(own)) => tx.registration(own).await,
+                (Some(Ok(number)), _) => tx.registration_by_number(number).await,
+                _ => Ok::<_, StoreError>(None),
+            }
         };
         let found = found.await.map_err(|error| internal(context, &error))?;
-        Ok(found.and_then(|(person, situations)| {
-            let is_own = signed_in.person == Some(person.id);
-            let manages = |structure: Uuid| signed_in.managed.contains(&StructureId(structure));
-            let visible = is_own
+        let visible = |found: &store::Registration| {
+            let manages =
+                |situation: &store::Situation| signed_in.managed.contains(&situation.structure.id);
+            signed_in.person == Some(found.person.id)
                 || signed_in.is_ans_agent
-                || situations
-                    .iter()
-                    .any(|situation| manages(situation.structure_id));
-            visible.then(|| Registration::new(person, situations))
-        }))
+                || found.situations.iter().any(manages)
+        };
+        let found = found.filter(visible);
+        Ok(found.map(|found| Registration::new(app(context), found)))
     }
 
     /// A structure by its FINESS number.
@@ -221,7 +215,14 @@ impl Query {
                 .await
         };
         let found = found.await.map_err(|error| internal(context, &error))?;
-        Ok(found.map(|structure| Structure::new(app(context), structure)))
+        let found = found
+            .into_iter()
+            .map(|structure| Structure::new(app(context), structure))
+            .collect();
+        if context.look_ahead().field("designations").exists() {
+            return Ok(Structure::with_designations(context, found).await?.pop());
+        }
+        Ok(found.into_iter().next())
     }
 
     /// Structures by the beginning of their name, or by FINESS or SIRET number.
@@ -267,12 +268,26 @@ impl Query {
         let mut found = found.await.map_err(|error| internal(context, &error))?;
         let more = found.len() > usize::try_from(size).unwrap_or_default();
         found.truncate(usize::try_from(size).unwrap_or_default());
-        let edges: Vec<StructureEdge> = found
+        let cursors: Vec<String> = found
+            .iter()
+            .map(|structure| text_cursor(&shared::name::normalise(&structure.name), structure.id.0))
+            .collect();
+        let mut nodes = found
             .into_iter()
-            .map(|structure| StructureEdge {
-                cursor: text_cursor(&shared::name::normalise(&structure.name), structure.id.0),
-                node: Structure::new(app(context), structure),
-            })
+            .map(|structure| Structure::new(app(context), structure))
+            .collect();
+        let asked = context.look_ahead();
+        let nodes_asked = [asked.field("nodes"), asked.field("edges").field("node")];
+        if nodes_asked
+            .iter()
+            .any(|node| node.field("designations").exists())
+        {
+            nodes = Structure::with_designations(context, nodes).await?;
+        }
+        let edges: Vec<StructureEdge> = cursors
+            .into_iter()
+            .zip(nodes)
+            .map(|(cursor, node)| StructureEdge { cursor, node })
             .collect();
         let cursors: Vec<&str> = edges.iter().map(|edge| edge.cursor.as_str()).collect();
         let mut page_info = page_info(page, more, &cursors);

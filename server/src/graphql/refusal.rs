@@ -13,6 +13,7 @@ use crate::store::{StoreError, Structure};
 use crate::{requests, structures};
 
 /// Why a mutation was refused.
+#[expect(clippy::duplicated_attributes, reason = "each field of an interface names its type")]
 #[derive(Clone, Debug, Interface)]
 #[graphql(
     field(
@@ -227,7 +228,13 @@ pub(super) async fn structure(
     let structure: Option<Structure> =
         structure.await.map_err(|error| internal(context, &error))?;
     let structure = structure.ok_or_else(|| coded(context, "NOT_FOUND"))?;
-    Ok(super::structure::Structure::new(app(context), structure))
+    let structure = super::structure::Structure::new(app(context), structure);
+    let structures =
+        super::structure::Structure::with_designations(context, vec![structure]).await?;
+    structures
+        .into_iter()
+        .next()
+        .ok_or_else(|| coded(context, "NOT_FOUND"))
 }
 
 /// The request that a use case returned, as it is now.

@@ -1,6 +1,6 @@
 //! Structures and the managers designated there.
 
-use async_graphql::{ComplexObject, Context, ID, Result, SimpleObject};
+use async_graphql::{Context, ID, Result, SimpleObject};
 use chrono::{DateTime, Utc};
 
 use super::context::{app, caller, internal};
@@ -10,7 +10,6 @@ use crate::store;
 
 /// A structure of the FINESS register.
 #[derive(Clone, Debug, SimpleObject)]
-#[graphql(complex)]
 pub(crate) struct Structure {
     id: ID,
     finess: String,
@@ -23,6 +22,9 @@ pub(crate) struct Structure {
     closed: bool,
     /// Somebody there can decide.
     has_manager: bool,
+    /// Who may decide there, and who might once: in `structure`, `structures` and the answers about a structure, for
+    /// ANS agents and managers of the structure; empty elsewhere.
+    designations: Vec<Designation>,
     #[graphql(skip)]
     key: shared::id::StructureId,
 }
@@ -40,33 +42,51 @@ impl Structure {
             sector: rules.sector_of(&structure.category).into(),
             closed: structure.closed_at.is_some(),
             has_manager: structure.manager_count > 0,
+            designations: Vec::new(),
             key: structure.id,
         }
     }
 }
 
-#[ComplexObject]
 impl Structure {
-    /// Who may decide there, and who might once; empty for whoever is neither an ANS agent nor a manager of the
-    /// structure.
-    #[graphql(complexity = "10 * child_complexity")]
-    async fn designations(&self, context: &Context<'_>) -> Result<Vec<Designation>> {
+    /// Reads who may decide in each of these, in one statement, for a caller who may know it.
+    pub(super) async fn with_designations(
+        context: &Context<'_>,
+        mut structures: Vec<Self>,
+    ) -> Result<Vec<Self>> {
         let caller = caller(context).await?;
-        if caller.ans_agent().is_err() && caller.manager_of(self.key).is_err() {
-            return Ok(Vec::new());
+        let may_know = |structure: &Self| {
+            caller.ans_agent().is_ok() || caller.manager_of(structure.key).is_ok()
+        };
+        let known: Vec<_> = structures
+            .iter()
+            .filter(|one| may_know(one))
+            .map(|one| one.key)
+            .collect();
+        if known.is_empty() {
+            return Ok(structures);
         }
         let designations = async {
             app(context)
                 .store
                 .read()
                 .await?
-                .designations_of(self.key)
+                .designations_of(&known)
                 .await
         };
         let designations = designations
             .await
             .map_err(|error| internal(context, &error))?;
-        Ok(designations.into_iter().map(Designation::from).collect())
+        for structure in &mut structures {
+            let of_it = |designation: &&store::Designation| designation.structure == structure.key;
+            structure.designations = designations
+                .iter()
+                .filter(of_it)
+                .cloned()
+                .map(Designation::from)
+                .collect();
+        }
+        Ok(structures)
     }
 }
 

@@ -1,7 +1,6 @@
 //! Keeps what was typed so far.
 
 use shared::event::EventKind;
-use shared::field_error::{Field, FieldError, Problem};
 use shared::form::RawForm;
 use shared::id::RequestId;
 
@@ -10,9 +9,6 @@ use crate::app::App;
 use crate::caller::Professional;
 use crate::store::Version;
 
-/// Characters that a field of a draft may hold: far more than any right value has.
-const LONGEST: usize = 1000;
-
 /// Saves a draft, or an open correction, whose fields may still be missing or wrong.
 pub async fn save_draft(
     app: &App,
@@ -20,7 +16,7 @@ pub async fn save_draft(
     change: Change,
     form: RawForm,
 ) -> Result<RequestId, Refused> {
-    let unfit = unfit(&form);
+    let unfit = form.unstorable();
     if !unfit.is_empty() {
         return Err(Refused::InvalidForm(unfit));
     }
@@ -36,37 +32,4 @@ pub async fn save_draft(
     let by = Some(professional.signed_in.account);
     let event = event(EventKind::RequestSaved, &request, by, now, &changed);
     finish(tx, before, request, event, change.key.as_ref()).await
-}
-
-/// What not even a draft keeps: a text without end, or with characters that no database and no page can carry.
-fn unfit(form: &RawForm) -> Vec<FieldError> {
-    let texts = [
-        (Field::Civilite, &form.civilite),
-        (Field::ExerciseLastName, &form.exercise_last_name),
-        (Field::ExerciseFirstName, &form.exercise_first_name),
-        (Field::Email, &form.email),
-        (Field::Phone, &form.phone),
-        (Field::BirthTown, &form.birth_town),
-        (Field::StructureFiness, &form.structure_finess),
-        (Field::Role, &form.role),
-        (Field::ActivityKind, &form.activity_kind),
-        (Field::PracticeMode, &form.practice_mode),
-        (Field::Category, &form.category),
-        (Field::StartDate, &form.start_date),
-        (Field::EndDate, &form.end_date),
-        (Field::TermsVersion, &form.terms_version),
-    ];
-    let problem = |text: &str| {
-        if text.chars().nth(LONGEST).is_some() {
-            Some(Problem::TooLong)
-        } else if text.chars().any(char::is_control) {
-            Some(Problem::ControlCharacter)
-        } else {
-            None
-        }
-    };
-    texts
-        .into_iter()
-        .filter_map(|(field, text)| Some(FieldError::new(field, problem(text)?)))
-        .collect()
 }

@@ -271,7 +271,7 @@ async fn open(
 /// whose five certified traits are exactly these. Never by e-mail.
 async fn join(tx: &mut Tx, account: AccountId, profile: &Profile) -> Result<(), StoreError> {
     let person = match (&profile.rpps_number, &profile.identity) {
-        (Some(number), _) => tx.person_by_number(number).await?.map(|person| person.id),
+        (Some(number), _) => tx.person_by_number(number).await?,
         (None, Some(identity)) => tx.person_by_certified_traits(&identity.traits()).await?,
         (None, None) => None,
     };

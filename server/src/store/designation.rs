@@ -94,18 +94,23 @@ impl Tx {
         Ok(row.map(Designation::from))
     }
 
-    /// Every designation of a structure, the oldest first.
+    /// Every designation of these structures, the oldest first.
     pub async fn designations_of(
         &mut self,
-        structure: StructureId,
+        structures: &[StructureId],
     ) -> Result<Vec<Designation>, StoreError> {
         const SELECT: &str = "
             select id, structure_id, subject_name_id, since, revoked_at, revision
-            from designations where structure_id = $1 order by id";
-        let rows: Vec<DesignationRow> = on_db!(self, |conn| sqlx::query_as(SELECT)
-            .bind(structure.0)
-            .fetch_all(conn)
-            .await)?;
+            from designations where structure_id in (";
+        let rows: Vec<DesignationRow> = on_db!(self, |conn| {
+            let mut query = sqlx::QueryBuilder::new(SELECT);
+            let mut ids = query.separated(", ");
+            for structure in structures {
+                ids.push_bind(structure.0);
+            }
+            query.push(") order by id");
+            query.build_query_as().fetch_all(conn).await
+        })?;
         Ok(rows.into_iter().map(Designation::from).collect())
     }
 

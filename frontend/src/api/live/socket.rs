@@ -54,24 +54,35 @@ impl Stream for Messages {
     type Item = String;
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<String>> {
-        self.subscription.as_mut().poll_next(context).map(|message| message.and_then(Result::ok))
+        self.subscription
+            .as_mut()
+            .poll_next(context)
+            .map(|message| message.and_then(Result::ok))
     }
 }
 
 /// Opens a socket and subscribes on it.
 pub(super) async fn open(listen: Listen) -> Result<Messages, Ended> {
     let url = browser::socket_url("/graphql/ws");
-    let socket = WsMeta::connect(url, vec!["graphql-transport-ws"]).await.map_err(|_| Ended::Lost)?;
+    let socket = WsMeta::connect(url, vec!["graphql-transport-ws"])
+        .await
+        .map_err(|_| Ended::Lost)?;
     let closed = Arc::new(AtomicU16::new(0));
     let connection = Watched {
         connection: graphql_ws_client::ws_stream_wasm::Connection::new(socket).await,
         closed: Arc::clone(&closed),
     };
-    let subscription = Client::build(connection).subscribe(listen).await.map_err(|error| match error {
-        Error::Close(code, _) => ended(code),
-        _ => ended(closed.load(Ordering::Relaxed)),
-    })?;
-    Ok(Messages { subscription: Box::pin(subscription), closed })
+    let subscription = Client::build(connection)
+        .subscribe(listen)
+        .await
+        .map_err(|error| match error {
+            Error::Close(code, _) => ended(code),
+            _ => ended(closed.load(Ordering::Relaxed)),
+        })?;
+    Ok(Messages {
+        subscription: Box::pin(subscription),
+        closed,
+    })
 }
 
 /// 4401 and 4403 are the server's words for a session that ended and a right that was taken away.
@@ -93,7 +104,8 @@ impl Connection for Watched {
     async fn receive(&mut self) -> Option<Message> {
         let message = self.connection.receive().await;
         if let Some(Message::Close { code, .. }) = &message {
-            self.closed.store(code.unwrap_or_default(), Ordering::Relaxed);
+            self.closed
+                .store(code.unwrap_or_default(), Ordering::Relaxed);
         }
         message
     }

@@ -34,7 +34,10 @@ pub(super) fn create(desk: Desk) -> AnyView {
     };
     let problems = RwSignal::new(Vec::new());
     let bind = |field, value| FieldBinding::local(field, value, problems);
-    let kinds = vec![(StructureKind::Et.code(), words::KIND_ET), (StructureKind::Ej.code(), words::KIND_EJ)];
+    let kinds = vec![
+        (StructureKind::Et.code(), words::KIND_ET),
+        (StructureKind::Ej.code(), words::KIND_EJ),
+    ];
     let send = move |event: web_sys::SubmitEvent| {
         event.prevent_default();
         problems.set(typed.problems());
@@ -47,7 +50,11 @@ pub(super) fn create(desk: Desk) -> AnyView {
                 problems.set(errors.iter().filter_map(FieldError::known).collect());
             }
         };
-        desk.change(api::create_structure(typed.input()), say(words::CREATED), refused);
+        desk.change(
+            api::create_structure(typed.input()),
+            say(words::CREATED),
+            refused,
+        );
     };
     view! {
         <form novalidate class="fr-mt-2w" on:submit=send>
@@ -75,10 +82,17 @@ impl Typed {
     /// The problems that the browser can see; the server says the rest.
     fn problems(self) -> Vec<(Field, Problem)> {
         let mut problems = Vec::new();
-        let finess = self.finess.with_untracked(|finess| Finess::parse_typed(finess).err());
+        let finess = self
+            .finess
+            .with_untracked(|finess| Finess::parse_typed(finess).err());
         if let Some(error) = finess {
             let problem = match error {
-                _ if self.finess.with_untracked(|finess| finess.trim().is_empty()) => Problem::Required,
+                _ if self
+                    .finess
+                    .with_untracked(|finess| finess.trim().is_empty()) =>
+                {
+                    Problem::Required
+                }
                 FinessError::Shape => Problem::FinessShape,
                 FinessError::Departement => Problem::FinessDepartement,
                 FinessError::Key => Problem::FinessKey,
@@ -88,7 +102,9 @@ impl Typed {
         if self.name.with_untracked(|name| name.trim().is_empty()) {
             problems.push((Field::Name, Problem::Required));
         }
-        let siret = self.siret.with_untracked(|siret| !siret.trim().is_empty() && Siret::parse_typed(siret).is_err());
+        let siret = self
+            .siret
+            .with_untracked(|siret| !siret.trim().is_empty() && Siret::parse_typed(siret).is_err());
         if siret {
             problems.push((Field::Siret, Problem::SiretShape));
         }
@@ -100,10 +116,13 @@ impl Typed {
         let typed_finess = text(self.finess);
         let typed_siret = text(self.siret);
         StructureInput {
-            finess: Finess::parse_typed(&typed_finess).map_or(typed_finess, |finess| finess.to_string()),
+            finess: Finess::parse_typed(&typed_finess)
+                .map_or(typed_finess, |finess| finess.to_string()),
             kind: Coded(StructureKind::from_code(&text(self.kind)).unwrap_or(StructureKind::Et)),
             name: text(self.name),
-            siret: Siret::parse_typed(&typed_siret).ok().map(|siret| siret.to_string()),
+            siret: Siret::parse_typed(&typed_siret)
+                .ok()
+                .map(|siret| siret.to_string()),
             town: text(self.town),
             category: text(self.category),
             idempotency_key: Some(browser::new_key()),

@@ -16,14 +16,20 @@ pub(super) fn managers(desk: Desk, structure: ManagedStructure) -> AnyView {
     let mut rows = vec![
         SummaryRow::new(say(Field::Finess.label()), structure.finess),
         SummaryRow::new(say(Field::Kind.label()), structure.kind.0.code()),
-        SummaryRow::new(say(Field::Siret.label()), structure.siret.unwrap_or_default()),
+        SummaryRow::new(
+            say(Field::Siret.label()),
+            structure.siret.unwrap_or_default(),
+        ),
         SummaryRow::new(say(Field::Town.label()), structure.town.unwrap_or_default()),
         SummaryRow::new(say(form::SECTOR), say(sector(structure.sector.0))),
     ];
     if structure.closed {
         rows.push(SummaryRow::new(say(form::CLOSED), say(common::YES)));
     }
-    let nobody = structure.designations.iter().all(|designation| designation.revoked_at.is_some());
+    let nobody = structure
+        .designations
+        .iter()
+        .all(|designation| designation.revoked_at.is_some());
     let nobody = nobody.then(|| view! { <p>{say(words::NO_MANAGER)}</p> });
     let asked = RwSignal::new(None::<Designation>);
     let line = move |designation: Designation| line(desk, asked, designation);
@@ -54,7 +60,11 @@ fn designate(desk: Desk, structure: cynic::Id) -> AnyView {
                 key.set_value(browser::new_key());
             }
         };
-        desk.change(api::designate(structure.clone(), typed, key.get_value()), say(words::DESIGNATED), refused);
+        desk.change(
+            api::designate(structure.clone(), typed, key.get_value()),
+            say(words::DESIGNATED),
+            refused,
+        );
     };
     view! {
         <form novalidate class="fr-mt-3w" on:submit=send>
@@ -73,7 +83,10 @@ fn designate(desk: Desk, structure: cynic::Id) -> AnyView {
 
 fn line(desk: Desk, asked: RwSignal<Option<Designation>>, designation: Designation) -> AnyView {
     let since = fill(say(words::SINCE), &day(&designation.since));
-    let revoked = designation.revoked_at.as_ref().map(|at| [", ", &fill(say(words::REVOKED), &day(at))].concat());
+    let revoked = designation
+        .revoked_at
+        .as_ref()
+        .map(|at| [", ", &fill(say(words::REVOKED), &day(at))].concat());
     let action = designation.revoked_at.is_none().then(|| {
         let subject = designation.subject_name_id.clone();
         let this = designation.clone();
@@ -114,7 +127,11 @@ fn revoke(desk: Desk, asked: RwSignal<Option<Designation>>, designation: Designa
         if reason.is_empty() {
             return focus(REASON_ID);
         }
-        desk.change(api::revoke(designation.clone(), reason, browser::new_key()), say(words::REVOKED_DONE), |_| ());
+        desk.change(
+            api::revoke(designation.clone(), reason, browser::new_key()),
+            say(words::REVOKED_DONE),
+            |_| (),
+        );
     };
     view! {
         <form novalidate class="confirmation" on:submit=send>

@@ -1,6 +1,7 @@
 //! What a queue shows, kept in the address so that it can be shared and returned to.
 
 use leptos::prelude::*;
+use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_navigate, use_query_map};
 use shared::catalogue;
 use shared::status::Status;
@@ -46,7 +47,10 @@ impl Filter {
     }
 
     pub(super) fn to_query(&self) -> QueueFilter {
-        QueueFilter { status: self.status, structure: self.structure.clone() }
+        QueueFilter {
+            status: self.status,
+            structure: self.structure.clone(),
+        }
     }
 
     pub(super) fn holds(&self, status: Status) -> bool {
@@ -67,7 +71,10 @@ impl Filter {
 /// Links to the other states, each with its counter, and the choice of a structure.
 pub(super) fn filters(filter: &Filter, list: List) -> AnyView {
     let tab = |status: Option<Status>| {
-        let other = Filter { status, ..filter.clone() };
+        let other = Filter {
+            status,
+            ..filter.clone()
+        };
         let label = status.map_or(words::ALL, catalogue::status);
         let current = (filter.status == status).then_some("page");
         view! {
@@ -89,7 +96,9 @@ pub(super) fn filters(filter: &Filter, list: List) -> AnyView {
 
 /// Nothing to choose from for the manager of one structure.
 fn structures(filter: &Filter) -> Option<AnyView> {
-    let structures = SessionState::of_page().account().map(|account: Account| account.managed_structures)?;
+    let structures = SessionState::of_page()
+        .account()
+        .map(|account: Account| account.managed_structures)?;
     if structures.len() < 2 {
         return None;
     }
@@ -98,8 +107,11 @@ fn structures(filter: &Filter) -> Option<AnyView> {
     let status = filter.status;
     let choose = move |event| {
         let id = event_target_value(&event);
-        let other = Filter { status, structure: Some(id).filter(|id| !id.is_empty()) };
-        navigate(&other.address(), Default::default());
+        let other = Filter {
+            status,
+            structure: Some(id).filter(|id| !id.is_empty()),
+        };
+        navigate(&other.address(), NavigateOptions::default());
     };
     let options = structures.into_iter().map(|structure| {
         let id = structure.id.inner().to_owned();

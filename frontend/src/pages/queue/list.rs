@@ -5,7 +5,9 @@ use shared::status::Status;
 
 use super::filter::Filter;
 use super::table::ROWS_ID;
-use crate::api::{self, ApiError, Link, QueueChange, QueueChangeKind, RequestPage, RequestRow, StatusCount};
+use crate::api::{
+    self, ApiError, Link, QueueChange, QueueChangeKind, RequestPage, RequestRow, StatusCount,
+};
 use crate::browser::{has_focus, say};
 use crate::session::SessionState;
 use crate::text::{of_error, queue as words};
@@ -47,7 +49,11 @@ impl List {
             news: RwSignal::new(String::new()),
         };
         list.read_again();
-        api::queue_changed(structure, move |link| list.link(link), move |change| list.hear(change));
+        api::queue_changed(
+            structure,
+            move |link| list.link(link),
+            move |change| list.hear(change),
+        );
         list
     }
 
@@ -103,28 +109,42 @@ impl List {
             let page = api::queue(filter.to_query(), None).await?;
             Ok((page, api::counts(structure).await?))
         };
-        self.session.write(call, move |answer: Result<(RequestPage, Vec<StatusCount>), ApiError>| {
-            if self.read.try_get_untracked().is_none() {
-                return;
-            }
-            match answer {
-                Ok((page, counts)) => {
-                    self.failed.set(None);
-                    self.counts.set(counts);
-                    self.next.set(page.page_info.end_cursor.filter(|_| page.page_info.has_next_page));
-                    self.replace(page.nodes);
-                    self.read.set(true);
+        self.session.write(
+            call,
+            move |answer: Result<(RequestPage, Vec<StatusCount>), ApiError>| {
+                if self.read.try_get_untracked().is_none() {
+                    return;
                 }
-                Err(error) => self.failed.set(Some(of_error(&error))),
-            }
-        });
+                match answer {
+                    Ok((page, counts)) => {
+                        self.failed.set(None);
+                        self.counts.set(counts);
+                        self.next.set(
+                            page.page_info
+                                .end_cursor
+                                .filter(|_| page.page_info.has_next_page),
+                        );
+                        self.replace(page.nodes);
+                        self.read.set(true);
+                    }
+                    Err(error) => self.failed.set(Some(of_error(&error))),
+                }
+            },
+        );
     }
 
     pub(super) fn read_more(self) {
-        let call = api::queue(self.filter.get_value().to_query(), self.next.get_untracked());
+        let call = api::queue(
+            self.filter.get_value().to_query(),
+            self.next.get_untracked(),
+        );
         self.session.write(call, move |answer| match answer {
             Ok(page) => {
-                self.next.set(page.page_info.end_cursor.filter(|_| page.page_info.has_next_page));
+                self.next.set(
+                    page.page_info
+                        .end_cursor
+                        .filter(|_| page.page_info.has_next_page),
+                );
                 for row in page.nodes {
                     self.put(row, true);
                 }
@@ -160,12 +180,12 @@ impl List {
         self.counts.set(change.counts);
         match (change.kind, change.request) {
             (QueueChangeKind::Resync, _) | (_, None) => self.read_again(),
-            (QueueChangeKind::Left, Some(row)) => self.drop_row(row),
+            (QueueChangeKind::Left, Some(row)) => self.drop_row(&row),
             (QueueChangeKind::Arrived | QueueChangeKind::Changed, Some(row)) => {
                 if self.filter.with_value(|filter| filter.holds(row.status.0)) {
                     self.take_in(row);
                 } else {
-                    self.drop_row(row);
+                    self.drop_row(&row);
                 }
             }
         }
@@ -176,7 +196,8 @@ impl List {
         if self.renew(&row) {
             return;
         }
-        self.news.set([say(words::ARRIVED), " : ", &row.reference].concat());
+        self.news
+            .set([say(words::ARRIVED), " : ", &row.reference].concat());
         if !has_focus(ROWS_ID) {
             return self.put(row, self.oldest_first());
         }
@@ -187,12 +208,14 @@ impl List {
     }
 
     /// A row that no longer belongs here goes, or stays with its new state while a row has the focus.
-    fn drop_row(self, row: RequestRow) {
-        self.waiting.update(|waiting| waiting.retain(|known| known.id != row.id));
+    fn drop_row(self, row: &RequestRow) {
+        self.waiting
+            .update(|waiting| waiting.retain(|known| known.id != row.id));
         if has_focus(ROWS_ID) {
-            self.renew(&row);
+            self.renew(row);
         } else {
-            self.rows.update(|rows| rows.retain(|known| known.id != row.id.inner()));
+            self.rows
+                .update(|rows| rows.retain(|known| known.id != row.id.inner()));
         }
     }
 
@@ -200,7 +223,9 @@ impl List {
     fn replace(self, rows: Vec<RequestRow>) {
         let keep_still = self.read.get_untracked() && has_focus(ROWS_ID);
         if keep_still {
-            rows.into_iter().for_each(|row| self.take_in(row));
+            for row in rows {
+                self.take_in(row);
+            }
             return;
         }
         let known = self.rows.get_untracked();
@@ -211,7 +236,10 @@ impl List {
                     row.request.set(request);
                     row.clone()
                 }
-                None => Row { id, request: RwSignal::new(request) },
+                None => Row {
+                    id,
+                    request: RwSignal::new(request),
+                },
             }
         };
         let rows = rows.into_iter().map(row).collect();
@@ -223,14 +251,25 @@ impl List {
         if self.renew(&row) {
             return;
         }
-        let row = Row { id: row.id.inner().to_owned(), request: RwSignal::new(row) };
-        self.rows.update(|rows| if at_end { rows.push(row) } else { rows.insert(0, row) });
+        let row = Row {
+            id: row.id.inner().to_owned(),
+            request: RwSignal::new(row),
+        };
+        self.rows.update(|rows| {
+            if at_end {
+                rows.push(row);
+            } else {
+                rows.insert(0, row);
+            }
+        });
     }
 
     /// Whether the row is shown already; what is not newer than it is dropped.
     fn renew(self, row: &RequestRow) -> bool {
         let shown = self.rows.with_untracked(|rows| {
-            rows.iter().find(|known| known.id == row.id.inner()).map(|known| known.request)
+            rows.iter()
+                .find(|known| known.id == row.id.inner())
+                .map(|known| known.request)
         });
         if let Some(shown) = shown
             && shown.with_untracked(|shown| row.revision >= shown.revision && row != shown)
@@ -242,7 +281,10 @@ impl List {
 
     fn oldest_first(self) -> bool {
         let waits = |filter: &Filter| {
-            matches!(filter.status, Some(Status::Submitted | Status::CorrectionRequested))
+            matches!(
+                filter.status,
+                Some(Status::Submitted | Status::CorrectionRequested)
+            )
         };
         self.filter.with_value(waits)
     }

@@ -48,9 +48,16 @@ pub(super) fn table(list: List) -> AnyView {
 fn line(row: Row) -> impl IntoView {
     let href = Page::Review(row.id).path();
     let request = row.request;
-    let name = move || request.with(|request| person(request));
+    let name = move || request.with(person);
     let role = move || request.with(|request| request.role.as_ref().map(|role| role.label.clone()));
-    let structure = move || request.with(|request| request.structure.as_ref().map(|structure| structure.name.clone()));
+    let structure = move || {
+        request.with(|request| {
+            request
+                .structure
+                .as_ref()
+                .map(|structure| structure.name.clone())
+        })
+    };
     let received = move || request.with(|request| request.submitted_at.as_ref().map(day_and_time));
     view! {
         <tr role="row">

@@ -16,9 +16,18 @@ use crate::text::form as words;
 pub(super) fn activity(draft: Draft) -> AnyView {
     step::page(draft, Step::Activity, |problems| {
         let bind = move |field| draft.bind(field, problems);
-        let kinds = ActivityKind::ALL.iter().map(|kind| (kind.code(), kind.label())).collect();
-        let modes = PracticeMode::ALL.iter().map(|mode| (mode.code(), say(mode.label()))).collect();
-        let categories = ProfessionalCategory::ALL.iter().map(|of| (of.code(), say(of.label()))).collect();
+        let kinds = ActivityKind::ALL
+            .iter()
+            .map(|kind| (kind.code(), kind.label()))
+            .collect();
+        let modes = PracticeMode::ALL
+            .iter()
+            .map(|mode| (mode.code(), say(mode.label())))
+            .collect();
+        let categories = ProfessionalCategory::ALL
+            .iter()
+            .map(|of| (of.code(), say(of.label())))
+            .collect();
         view! {
             <RoleSearch bound=proposing_its_kind(draft, bind(Field::Role)) />
             <Select bound=bind(Field::ActivityKind) options=kinds hint=say(words::KIND_HINT) />

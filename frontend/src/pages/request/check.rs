@@ -1,6 +1,7 @@
 //! The last look before sending: every answer, each with a way to change it.
 
 use leptos::prelude::*;
+use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
 use shared::eligibility::{Severity, Stage, Verdict};
 use shared::field_error::{Field, FieldError};
@@ -24,10 +25,19 @@ pub(super) fn check(draft: Draft) -> AnyView {
     let verdict = draft.verdict(Stage::Submitting);
     let outcome = Signal::derive(move || verdict.with(|verdict| verdict.outcome));
     let findings = Signal::derive(move || verdict.with(|verdict| verdict.findings.clone()));
-    let identity = draft.request.with_untracked(|request| identity_rows(&request.identity));
+    let identity = draft
+        .request
+        .with_untracked(|request| identity_rows(&request.identity));
     let home = Page::Request(draft.id(), RequestPage::Home).path();
     let retry = Callback::new(move |()| draft.save());
-    let merged = Signal::derive(move || draft.merged.get().into_iter().map(|field| say(field.label())).collect());
+    let merged = Signal::derive(move || {
+        draft
+            .merged
+            .get()
+            .into_iter()
+            .map(|field| say(field.label()))
+            .collect()
+    });
     view! {
         <Heading title=say(words::CHECK_TITLE) />
         <p>{say(words::CHECK_INTRO)}</p>
@@ -62,7 +72,9 @@ fn part(draft: Draft, step: Step) -> AnyView {
         };
         let row = |field: &Field| SummaryRow {
             name: say(field.label()),
-            value: draft.form.with(|form| answers::value(form, request.structure.as_ref(), *field)),
+            value: draft
+                .form
+                .with(|form| answers::value(form, request.structure.as_ref(), *field)),
             change: (!draft.is_locked(*field)).then(|| href.clone()),
         };
         let rows = step.fields().iter().filter(asked).map(row).collect();
@@ -80,7 +92,9 @@ fn part(draft: Draft, step: Step) -> AnyView {
 fn Missing(draft: Draft, problems: Memo<Vec<FieldError>>, verdict: Memo<Verdict>) -> impl IntoView {
     let line = move |(field, text): (Option<Field>, &'static str)| {
         let label = field.map_or("", |field| say(field.label()));
-        let page = field.and_then(Step::of).map_or(RequestPage::Home, RequestPage::Step);
+        let page = field
+            .and_then(Step::of)
+            .map_or(RequestPage::Home, RequestPage::Step);
         let href = Page::Request(draft.id(), page).path();
         view! {
             <li>
@@ -89,8 +103,15 @@ fn Missing(draft: Draft, problems: Memo<Vec<FieldError>>, verdict: Memo<Verdict>
         }
     };
     move || {
-        let wrong = problems.get().into_iter().map(|problem| (Some(problem.field), say(problem.problem.text())));
-        let blocking = verdict.get().findings.into_iter().filter(|finding| finding.severity == Severity::Blocking);
+        let wrong = problems
+            .get()
+            .into_iter()
+            .map(|problem| (Some(problem.field), say(problem.problem.text())));
+        let blocking = verdict
+            .get()
+            .findings
+            .into_iter()
+            .filter(|finding| finding.severity == Severity::Blocking);
         let blocking = blocking.map(|finding| (finding.field, say(finding.text())));
         let lines: Vec<_> = wrong.chain(blocking).collect();
         (!lines.is_empty()).then(|| {
@@ -124,23 +145,29 @@ fn Send(draft: Draft, problems: Memo<Vec<FieldError>>, verdict: Memo<Verdict>) -
     };
     let send = Callback::new(move |()| {
         let (navigate, home) = (navigate.clone(), home.clone());
-        session.write(api::submit(draft.id(), draft.revision(), key.get_value()), move |answer| {
-            if busy.try_get_untracked().is_none() {
-                return;
-            }
-            busy.set(false);
-            match answer {
-                Ok(current) => {
-                    draft.meet(current);
-                    navigate(&home, Default::default());
+        session.write(
+            api::submit(draft.id(), draft.revision(), key.get_value()),
+            move |answer| {
+                if busy.try_get_untracked().is_none() {
+                    return;
                 }
-                Err(error) => refused(error),
-            }
-        });
+                busy.set(false);
+                match answer {
+                    Ok(current) => {
+                        draft.meet(current);
+                        navigate(&home, NavigateOptions::default());
+                    }
+                    Err(error) => refused(error),
+                }
+            },
+        );
     });
     let pressed = move |_| {
         let blocked = verdict.with_untracked(|verdict| {
-            verdict.findings.iter().any(|finding| finding.severity == Severity::Blocking)
+            verdict
+                .findings
+                .iter()
+                .any(|finding| finding.severity == Severity::Blocking)
         });
         if blocked || problems.with_untracked(|problems| !problems.is_empty()) {
             focus(MISSING_ID);
@@ -151,12 +178,17 @@ fn Send(draft: Draft, problems: Memo<Vec<FieldError>>, verdict: Memo<Verdict>) -
     };
     // A save that failed says so itself; the button is for the next try.
     Effect::new(move || {
-        if matches!(draft.save_state.get(), crate::components::SaveState::Failed { .. }) {
+        if matches!(
+            draft.save_state.get(),
+            crate::components::SaveState::Failed { .. }
+        ) {
             busy.set(false);
         }
     });
     let label = move || {
-        let again = draft.request.with(|request| request.status.0 == Status::CorrectionRequested);
+        let again = draft
+            .request
+            .with(|request| request.status.0 == Status::CorrectionRequested);
         say(match (busy.get(), again) {
             (true, _) => words::SENDING,
             (false, true) => words::SUBMIT_AGAIN,

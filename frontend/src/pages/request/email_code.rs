@@ -28,7 +28,10 @@ impl Code {
     fn send(self) {
         self.draft.save_then(Callback::new(move |()| {
             let call = api::send_email_code(self.draft.id(), self.draft.revision());
-            let to = self.draft.form.with_untracked(|form| form.email.trim().to_owned());
+            let to = self
+                .draft
+                .form
+                .with_untracked(|form| form.email.trim().to_owned());
             self.call(call, move || {
                 self.sent_to.set(to);
                 request_animation_frame(|| focus(CODE_ID));
@@ -38,7 +41,10 @@ impl Code {
 
     fn confirm(self) {
         let code = self.typed.get_untracked().split_whitespace().collect();
-        self.call(api::confirm_email(self.draft.id(), self.draft.revision(), code), || ());
+        self.call(
+            api::confirm_email(self.draft.id(), self.draft.revision(), code),
+            || (),
+        );
     }
 
     fn call(
@@ -97,9 +103,15 @@ pub(super) fn EmailCode(draft: Draft) -> impl IntoView {
     // An address that was changed after its confirmation must be confirmed anew.
     let confirmed = Memo::new(move |_| {
         let typed = draft.form.with(|form| form.email.trim().to_owned());
-        draft.request.with(|request| request.email_confirmed && request.email() == typed)
+        draft
+            .request
+            .with(|request| request.email_confirmed && request.email() == typed)
     });
-    let readable = Memo::new(move |_| draft.form.with(|form| Email::parse_typed(&form.email).is_ok()));
+    let readable = Memo::new(move |_| {
+        draft
+            .form
+            .with(|form| Email::parse_typed(&form.email).is_ok())
+    });
     let shown = move || {
         if confirmed.get() {
             return view! { <p class="fr-valid-text fr-mb-3w" role="status">{say(words::CONFIRMED)}</p> }.into_any();

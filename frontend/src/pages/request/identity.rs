@@ -14,8 +14,13 @@ use crate::text::form as words;
 
 pub(super) fn identity(draft: Draft) -> AnyView {
     step::page(draft, Step::Identity, |problems| {
-        let identity = draft.request.with_untracked(|request| request.identity.clone());
-        let titles = Civilite::ALL.iter().map(|title| (title.code(), say(title.label()))).collect();
+        let identity = draft
+            .request
+            .with_untracked(|request| request.identity.clone());
+        let titles = Civilite::ALL
+            .iter()
+            .map(|title| (title.code(), say(title.label())))
+            .collect();
         let birth_town = (!identity.born_in_france).then(|| {
             view! {
                 <TextField bound=draft.bind(Field::BirthTown, problems) hint=say(words::BIRTH_TOWN_HINT) />

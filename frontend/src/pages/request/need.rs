@@ -13,7 +13,10 @@ use crate::session::SessionState;
 use crate::text::{common, fill, form as words, terms};
 
 pub(super) fn need(draft: Draft) -> AnyView {
-    let version = SessionState::of_page().me().map(|me| me.terms_version).unwrap_or_default();
+    let version = SessionState::of_page()
+        .me()
+        .map(|me| me.terms_version)
+        .unwrap_or_default();
     step::page(draft, Step::Need, |problems| {
         let bind = move |field| draft.bind(field, problems);
         let verdict = draft.verdict(Stage::Drafting);
@@ -45,9 +48,21 @@ pub(super) fn need(draft: Draft) -> AnyView {
 fn accepting(bound: FieldBinding, version: String) -> FieldBinding {
     let shown = version.clone();
     FieldBinding {
-        value: Signal::derive(move || bound.value.with(|value| if *value == shown { value.clone() } else { String::new() })),
+        value: Signal::derive(move || {
+            bound.value.with(|value| {
+                if *value == shown {
+                    value.clone()
+                } else {
+                    String::new()
+                }
+            })
+        }),
         set: Callback::new(move |ticked: String| {
-            bound.set.run(if ticked.is_empty() { String::new() } else { version.clone() });
+            bound.set.run(if ticked.is_empty() {
+                String::new()
+            } else {
+                version.clone()
+            });
         }),
         ..bound
     }

@@ -42,12 +42,17 @@ pub(super) fn receipt(draft: Draft) -> AnyView {
 
 /// Nothing as long as the request was not sent.
 fn rows(request: &Request) -> Vec<SummaryRow> {
-    let Some(filed) = &request.submitted_at else { return Vec::new() };
+    let Some(filed) = &request.submitted_at else {
+        return Vec::new();
+    };
     let form = RawForm::from(&request.form);
     let mut rows = vec![
         SummaryRow::new(say(form::REFERENCE), request.reference.clone()),
         SummaryRow::new(say(words::FILED_ON), browser::day_and_time(filed)),
-        SummaryRow::new(say(words::STATE_NAME), say(catalogue::status(request.status.0))),
+        SummaryRow::new(
+            say(words::STATE_NAME),
+            say(catalogue::status(request.status.0)),
+        ),
         SummaryRow::new(say(words::PERSON), request.identity.full_name()),
     ];
     rows.extend(answers::rows(

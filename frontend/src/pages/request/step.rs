@@ -1,6 +1,7 @@
 //! What every page of the form has around its fields.
 
 use leptos::prelude::*;
+use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
 use shared::eligibility::Stage;
 use shared::field_error::FieldError;
@@ -12,11 +13,22 @@ use crate::route::{Page, RequestPage, Step};
 use crate::text::{common, form as words};
 
 /// One page: its place among the others, its fields, what is wrong, what is saved, what the rules say.
-pub(super) fn page(draft: Draft, step: Step, fields: impl FnOnce(Memo<Vec<FieldError>>) -> AnyView) -> AnyView {
+pub(super) fn page(
+    draft: Draft,
+    step: Step,
+    fields: impl FnOnce(Memo<Vec<FieldError>>) -> AnyView,
+) -> AnyView {
     let problems = draft.problems();
     let fields = fields(problems);
     let retry = Callback::new(move |()| draft.save());
-    let merged = Signal::derive(move || draft.merged.get().into_iter().map(|field| say(field.label())).collect());
+    let merged = Signal::derive(move || {
+        draft
+            .merged
+            .get()
+            .into_iter()
+            .map(|field| say(field.label()))
+            .collect()
+    });
     let verdict = draft.verdict(Stage::Drafting);
     let outcome = Signal::derive(move || verdict.with(|verdict| verdict.outcome));
     let findings = Signal::derive(move || verdict.with(|verdict| verdict.findings.clone()));
@@ -50,7 +62,11 @@ pub(super) fn page(draft: Draft, step: Step, fields: impl FnOnce(Memo<Vec<FieldE
 }
 
 /// Shows what is wrong on the page, or saves and opens the next one.
-fn go_on(draft: Draft, step: Step, problems: Memo<Vec<FieldError>>) -> impl Fn(web_sys::SubmitEvent) {
+fn go_on(
+    draft: Draft,
+    step: Step,
+    problems: Memo<Vec<FieldError>>,
+) -> impl Fn(web_sys::SubmitEvent) {
     let navigate = use_navigate();
     let next = match step.next() {
         Some(next) => RequestPage::Step(next),
@@ -61,7 +77,9 @@ fn go_on(draft: Draft, step: Step, problems: Memo<Vec<FieldError>>) -> impl Fn(w
         event.prevent_default();
         draft.show(step.fields());
         let wrong = |problems: &Vec<FieldError>| {
-            problems.iter().any(|problem| step.fields().contains(&problem.field) && !draft.is_locked(problem.field))
+            problems.iter().any(|problem| {
+                step.fields().contains(&problem.field) && !draft.is_locked(problem.field)
+            })
         };
         if problems.with_untracked(wrong) {
             draft.save();
@@ -70,6 +88,8 @@ fn go_on(draft: Draft, step: Step, problems: Memo<Vec<FieldError>>) -> impl Fn(w
             return;
         }
         let (navigate, next) = (navigate.clone(), next.clone());
-        draft.save_then(Callback::new(move |()| navigate(&next, Default::default())));
+        draft.save_then(Callback::new(move |()| {
+            navigate(&next, NavigateOptions::default());
+        }));
     }
 }

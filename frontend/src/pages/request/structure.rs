@@ -9,7 +9,9 @@ use shared::field_error::Field;
 use super::step;
 use crate::api::{self, Structure};
 use crate::browser::say;
-use crate::components::{Alert, AlertKind, Choice, Combobox, FieldBinding, SummaryList, SummaryRow};
+use crate::components::{
+    Alert, AlertKind, Choice, Combobox, FieldBinding, SummaryList, SummaryRow,
+};
 use crate::draft::Draft;
 use crate::pages::answers::{sector, structure_name};
 use crate::route::Step;
@@ -20,13 +22,27 @@ const AFTER_THE_LAST_KEY: Duration = Duration::from_millis(250);
 
 pub(super) fn structure(draft: Draft) -> AnyView {
     step::page(draft, Step::Structure, |problems| {
-        let saved = draft.request.with_untracked(|request| request.structure.clone());
+        let saved = draft
+            .request
+            .with_untracked(|request| request.structure.clone());
         let found = RwSignal::new(saved.into_iter().collect::<Vec<_>>());
         let bound = draft.bind(Field::StructureFiness, problems);
         let chosen = Memo::new(move |_| {
             let finess = bound.value.get();
-            let here = found.with(|found| found.iter().find(|structure| structure.finess == finess).cloned());
-            here.or_else(|| draft.request.with(|request| request.structure.clone().filter(|kept| kept.finess == finess)))
+            let here = found.with(|found| {
+                found
+                    .iter()
+                    .find(|structure| structure.finess == finess)
+                    .cloned()
+            });
+            here.or_else(|| {
+                draft.request.with(|request| {
+                    request
+                        .structure
+                        .clone()
+                        .filter(|kept| kept.finess == finess)
+                })
+            })
         });
         view! {
             <StructureSearch bound found chosen />
@@ -77,7 +93,11 @@ pub(in crate::pages) fn StructureSearch(
     });
     let choices = Signal::derive(move || found.get().into_iter().map(choice).collect());
     let name = Signal::derive(move || {
-        chosen.with(|chosen| chosen.as_ref().map_or_else(|| bound.value.get(), structure_name))
+        chosen.with(|chosen| {
+            chosen
+                .as_ref()
+                .map_or_else(|| bound.value.get(), structure_name)
+        })
     });
     view! {
         <Combobox bound chosen=name choices search hint=say(words::STRUCTURE_HINT) />
@@ -87,7 +107,13 @@ pub(in crate::pages) fn StructureSearch(
 
 fn choice(structure: Structure) -> Choice {
     let mut hint = ["FINESS ", &structure.finess].concat();
-    for part in [structure.siret.map(|siret| ["SIRET ", &siret].concat()), structure.town].into_iter().flatten() {
+    for part in [
+        structure.siret.map(|siret| ["SIRET ", &siret].concat()),
+        structure.town,
+    ]
+    .into_iter()
+    .flatten()
+    {
         hint.push_str(" · ");
         hint.push_str(&part);
     }
@@ -95,7 +121,11 @@ fn choice(structure: Structure) -> Choice {
         hint.push_str(" · ");
         hint.push_str(say(words::CLOSED));
     }
-    Choice { value: structure.finess, label: structure.name, hint }
+    Choice {
+        value: structure.finess,
+        label: structure.name,
+        hint,
+    }
 }
 
 fn card(structure: Structure) -> AnyView {
@@ -109,7 +139,10 @@ fn card(structure: Structure) -> AnyView {
     if let Some(town) = structure.town {
         rows.push(SummaryRow::new(say(Field::Town.label()), town));
     }
-    rows.push(SummaryRow::new(say(words::SECTOR), say(sector(structure.sector.0))));
+    rows.push(SummaryRow::new(
+        say(words::SECTOR),
+        say(sector(structure.sector.0)),
+    ));
     view! {
         <h2 class="fr-h6 fr-mt-3w">{say(words::CHOSEN_STRUCTURE)}</h2>
         <SummaryList rows />

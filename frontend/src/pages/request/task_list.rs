@@ -26,11 +26,19 @@ pub(super) fn task_list(draft: Draft) -> AnyView {
         view! { <TaskList tasks /> }
     };
     let missing = move || {
-        let left = states.with(|states| states.iter().filter(|state| **state == TaskState::ToDo).count());
+        let left = states.with(|states| {
+            states
+                .iter()
+                .filter(|state| **state == TaskState::ToDo)
+                .count()
+        });
         match left {
             0 => String::new(),
             1 => fill(say(words::STILL_MISSING), say(words::ONE_PART)),
-            left => fill(say(words::STILL_MISSING), &fill(say(words::PARTS), &left.to_string())),
+            left => fill(
+                say(words::STILL_MISSING),
+                &fill(say(words::PARTS), &left.to_string()),
+            ),
         }
     };
     let request = draft.request;
@@ -88,12 +96,19 @@ fn states(draft: Draft) -> Vec<TaskState> {
     let in_correction = draft.status().get() == Status::CorrectionRequested;
     let state = |step: Step| {
         let fields = step.fields();
-        let wrong = problems.iter().any(|problem| fields.contains(&problem.field));
+        let wrong = problems
+            .iter()
+            .any(|problem| fields.contains(&problem.field));
         let blocked = step == Step::Need
             && verdict.findings.iter().any(|finding| {
-                finding.severity == Severity::Blocking && finding.field.is_some_and(|field| fields.contains(&field))
+                finding.severity == Severity::Blocking
+                    && finding.field.is_some_and(|field| fields.contains(&field))
             });
-        let unlocked: Vec<Field> = fields.iter().copied().filter(|field| !draft.is_locked(*field)).collect();
+        let unlocked: Vec<Field> = fields
+            .iter()
+            .copied()
+            .filter(|field| !draft.is_locked(*field))
+            .collect();
         if in_correction && unlocked.is_empty() {
             TaskState::Locked
         } else if in_correction && !draft.was_seen(&unlocked) {

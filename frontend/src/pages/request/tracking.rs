@@ -11,7 +11,9 @@ use super::email_code::EmailCode;
 use super::withdraw::Withdraw;
 use crate::api::{Request, TimelineEntry};
 use crate::browser::{self, say};
-use crate::components::{Alert, AlertKind, Heading, StatusBadge, SummaryList, Timeline, TimelineStep};
+use crate::components::{
+    Alert, AlertKind, Heading, StatusBadge, SummaryList, Timeline, TimelineStep,
+};
 use crate::draft::{Draft, in_language};
 use crate::pages::answers;
 use crate::route::{Page, RequestPage};
@@ -21,15 +23,25 @@ pub(super) fn tracking(draft: Draft) -> AnyView {
     let request = draft.request;
     let live: LiveState = expect_context();
     let status = draft.status();
-    let steps = Signal::derive(move || request.with(|request| request.timeline.iter().map(step).collect()));
+    let steps =
+        Signal::derive(move || request.with(|request| request.timeline.iter().map(step).collect()));
     let number = Memo::new(move |_| request.with(|request| request.rpps_number.clone()));
     let rejection = Memo::new(move |_| request.with(|request| request.rejection.clone()));
-    let at_risk = Memo::new(move |_| request.with(|request| request.at_risk && request.status.0 == Status::Validated));
-    let waits_for_email =
-        Memo::new(move |_| !status.get().is_final() && request.with(|request| !request.email_confirmed));
+    let at_risk = Memo::new(move |_| {
+        request.with(|request| request.at_risk && request.status.0 == Status::Validated)
+    });
+    let waits_for_email = Memo::new(move |_| {
+        !status.get().is_final() && request.with(|request| !request.email_confirmed)
+    });
     let receipt = Page::Request(draft.id(), RequestPage::Receipt).path();
     let reference = request.with_untracked(|request| request.reference.clone());
-    let down = move || if live.is_down() { say(common::LINK_DOWN) } else { say(words::LIVE) };
+    let down = move || {
+        if live.is_down() {
+            say(common::LINK_DOWN)
+        } else {
+            say(words::LIVE)
+        }
+    };
     view! {
         <Heading title=say(words::TITLE) />
         <p>{say(form::REFERENCE)} " " <strong>{reference}</strong></p>
@@ -66,7 +78,9 @@ pub(super) fn tracking(draft: Draft) -> AnyView {
 
 /// A step of the server as the page shows it. Texts of known codes are the catalogue's own.
 pub(in crate::pages) fn step(entry: &TimelineEntry) -> TimelineStep {
-    let known = catalogue::TIMELINE.iter().any(|(code, ..)| *code == entry.code);
+    let known = catalogue::TIMELINE
+        .iter()
+        .any(|(code, ..)| *code == entry.code);
     let (title, detail) = if known {
         let (title, detail) = catalogue::timeline(&entry.code);
         (say(title).to_owned(), say(detail).to_owned())
@@ -78,7 +92,12 @@ pub(in crate::pages) fn step(entry: &TimelineEntry) -> TimelineStep {
         (None, Some(at)) => fill(say(words::EXPECTED), &browser::day_and_time(at)),
         (None, None) => String::new(),
     };
-    TimelineStep { title, detail, when, done: entry.at.is_some() }
+    TimelineStep {
+        title,
+        detail,
+        when,
+        done: entry.at.is_some(),
+    }
 }
 
 fn registered(number: String) -> AnyView {

@@ -12,7 +12,7 @@ use crate::components::{Alert, AlertKind};
 use crate::text::{fill, review as words};
 
 /// A third of what the server grants.
-const RENEW_EVERY: Duration = Duration::from_secs(5 * 60);
+const RENEW_EVERY: Duration = Duration::from_mins(5);
 
 #[derive(Clone, Copy)]
 pub(super) struct Lease(Review);
@@ -21,7 +21,8 @@ impl Lease {
     pub(super) fn take(review: Review) -> Self {
         let lease = Self(review);
         let free = review.request.with_untracked(|request| {
-            request.status.0 == Status::Submitted && request.claim.as_ref().is_none_or(|claim| claim.mine)
+            request.status.0 == Status::Submitted
+                && request.claim.as_ref().is_none_or(|claim| claim.mine)
         });
         if free {
             lease.ask(false);
@@ -39,10 +40,15 @@ impl Lease {
     /// Who has the request open, and a way to take it over.
     pub(super) fn shown(self) -> Option<AnyView> {
         let review = self.0;
-        let claim = review.request.with(|request| request.claim.clone().filter(|_| is_open(request.status.0)))?;
+        let claim = review
+            .request
+            .with(|request| request.claim.clone().filter(|_| is_open(request.status.0)))?;
         let until = fill(say(words::HELD_UNTIL), &time(&claim.until));
         if claim.mine {
-            return Some(view! { <p class="fr-text--sm">{say(words::HELD_BY_YOU)} " " {until}</p> }.into_any());
+            return Some(
+                view! { <p class="fr-text--sm">{say(words::HELD_BY_YOU)} " " {until}</p> }
+                    .into_any(),
+            );
         }
         Some(
             view! {
@@ -63,7 +69,10 @@ impl Lease {
     }
 
     fn renew(self) {
-        let mine = self.0.request.with_untracked(|request| request.claim.as_ref().is_some_and(|claim| claim.mine));
+        let mine = self
+            .0
+            .request
+            .with_untracked(|request| request.claim.as_ref().is_some_and(|claim| claim.mine));
         if mine && !self.0.busy.get_untracked() {
             self.ask(false);
         }
@@ -73,32 +82,40 @@ impl Lease {
         let review = self.0;
         review.busy.set(true);
         let call = api::claim(review.id(), review.revision(), take_over);
-        review.session.write(call, move |answer: Result<Request, ApiError>| {
-            if review.busy.try_get_untracked().is_none() {
-                return;
-            }
-            review.busy.set(false);
-            match answer {
-                Ok(request) => {
-                    review.failed.set(None);
-                    review.request.set(request);
+        review
+            .session
+            .write(call, move |answer: Result<Request, ApiError>| {
+                if review.busy.try_get_untracked().is_none() {
+                    return;
                 }
-                Err(error) => match error.detail {
-                    Detail::Claimed(claim) => review.request.update(|request| request.claim = Some(claim)),
-                    Detail::Stale { current, .. } => review.meet(*current),
-                    // Without the lease one can still decide; the decision itself says what is wrong.
-                    _ => {}
-                },
-            }
-        });
+                review.busy.set(false);
+                match answer {
+                    Ok(request) => {
+                        review.failed.set(None);
+                        review.request.set(request);
+                    }
+                    Err(error) => match error.detail {
+                        Detail::Claimed(claim) => {
+                            review.request.update(|request| request.claim = Some(claim));
+                        }
+                        Detail::Stale { current, .. } => review.meet(*current),
+                        // Without the lease one can still decide; the decision itself says what is wrong.
+                        _ => {}
+                    },
+                }
+            });
     }
 
     fn give_back(self) {
         let review = self.0;
-        let Some(request) = review.request.try_get_untracked() else { return };
+        let Some(request) = review.request.try_get_untracked() else {
+            return;
+        };
         if request.claim.is_some_and(|claim| claim.mine) {
             let id = request.id.inner().to_owned();
-            review.session.write(api::release(id, request.revision), |_| ());
+            review
+                .session
+                .write(api::release(id, request.revision), |_| ());
         }
     }
 }

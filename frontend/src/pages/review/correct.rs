@@ -6,14 +6,13 @@ use shared::text::Text;
 use shared::value_set::CorrectionReason;
 
 use super::Review;
-use crate::api::{self, CorrectionItemInput};
+use crate::api::{self, Coded, CorrectionItemInput};
 use crate::browser::{focus, say};
 use crate::components::{ErrorSummary, FieldBinding, SUMMARY_ID, TextArea};
 use crate::text::review as words;
 
 #[derive(Clone, Copy)]
 pub(super) struct Correction {
-    review: Review,
     items: StoredValue<Vec<Item>>,
     text: RwSignal<String>,
 }
@@ -23,7 +22,7 @@ pub(super) struct Correction {
 struct Item {
     field: Field,
     ticked: RwSignal<bool>,
-    reason: RwSignal<String>,
+    reason: RwSignal<CorrectionReason>,
     text: RwSignal<String>,
 }
 
@@ -32,28 +31,41 @@ impl Correction {
         let item = |&field: &Field| Item {
             field,
             ticked: RwSignal::new(false),
-            reason: RwSignal::new(CorrectionReason::WrongValue.code().to_owned()),
+            reason: RwSignal::new(CorrectionReason::WrongValue),
             text: RwSignal::new(String::new()),
         };
         // A birth town is asked from people born abroad only.
-        let born_in_france = review.request.with_untracked(|request| request.identity.born_in_france);
+        let born_in_france = review
+            .request
+            .with_untracked(|request| request.identity.born_in_france);
         let asked = |field: &&Field| **field != Field::BirthTown || !born_in_france;
         let items = Field::CORRECTABLE.iter().filter(asked).map(item).collect();
-        Self { review, items: StoredValue::new(items), text: RwSignal::new(String::new()) }
+        Self {
+            items: StoredValue::new(items),
+            text: RwSignal::new(String::new()),
+        }
     }
 
-    pub(super) fn form(self) -> AnyView {
-        let review = self.review;
+    pub(super) fn form(self, review: Review) -> AnyView {
         let problem = move || {
-            let wrong = |(field, problem): &(Field, Problem)| (*field == Field::Items).then_some(*problem);
-            let wrong = review.problems.with(|problems| problems.iter().find_map(wrong));
+            let wrong =
+                |(field, problem): &(Field, Problem)| (*field == Field::Items).then_some(*problem);
+            let wrong = review
+                .problems
+                .with(|problems| problems.iter().find_map(wrong));
             wrong.map(|problem| view! { <p class="fr-message fr-message--error">{say(problem.text())}</p> })
         };
-        let lines = self.items.get_value().into_iter().enumerate().map(|(at, item)| line(at, item)).collect_view();
+        let lines = self
+            .items
+            .get_value()
+            .into_iter()
+            .enumerate()
+            .map(|(at, item)| line(at, item))
+            .collect_view();
         view! {
             <form novalidate on:submit=move |event| {
                 event.prevent_default();
-                self.send();
+                self.send(review);
             }>
                 <ErrorSummary errors=review.problems.into() />
                 <fieldset class="fr-fieldset" aria-labelledby="items-legend items-messages">
@@ -73,19 +85,25 @@ impl Correction {
         .into_any()
     }
 
-    fn send(self) {
+    fn send(self, review: Review) {
         let ticked = |item: &&Item| item.ticked.get_untracked();
         let input = |item: &Item| CorrectionItemInput {
             field: item.field.code().to_owned(),
-            code: item.reason.get_untracked(),
+            code: Coded(item.reason.get_untracked()),
             text: item.text.get_untracked().trim().to_owned(),
         };
-        let items: Vec<_> = self.items.with_value(|items| items.iter().filter(ticked).map(input).collect());
-        let missing = if items.is_empty() { vec![(Field::Items, Problem::Required)] } else { Vec::new() };
-        if self.review.complete(missing) {
+        let items: Vec<_> = self
+            .items
+            .with_value(|items| items.iter().filter(ticked).map(input).collect());
+        let missing = if items.is_empty() {
+            vec![(Field::Items, Problem::Required)]
+        } else {
+            Vec::new()
+        };
+        if review.complete(missing) {
             let text = self.text.get_untracked().trim().to_owned();
-            let call = api::request_correction(self.review.on_what_is_shown(), items, text);
-            self.review.decide(call, |_| say(words::DONE_CORRECTION).to_owned());
+            let call = api::request_correction(review.on_what_is_shown(), items, text);
+            review.decide(call, |_| say(words::DONE_CORRECTION).to_owned());
         }
     }
 }
@@ -104,7 +122,13 @@ impl Review {
 
 /// The button of a decision.
 pub(super) fn submit(review: Review, label: Text) -> AnyView {
-    let words = move || say(if review.busy.get() { words::SENDING } else { label });
+    let words = move || {
+        say(if review.busy.get() {
+            words::SENDING
+        } else {
+            label
+        })
+    };
     view! {
         <button class="fr-btn fr-mt-3w" type="submit" disabled=move || review.busy.get()>
             {words}
@@ -116,12 +140,16 @@ pub(super) fn submit(review: Review, label: Text) -> AnyView {
 fn line(at: usize, item: Item) -> AnyView {
     let name = say(item.field.label());
     // The first box carries the name of the whole: the error summary leads there.
-    let id = if at == 0 { Field::Items.code().to_owned() } else { ["item-", item.field.code()].concat() };
+    let id = if at == 0 {
+        Field::Items.code().to_owned()
+    } else {
+        ["item-", item.field.code()].concat()
+    };
     let reason_id = ["reason-", item.field.code()].concat();
     let text_id = ["text-", item.field.code()].concat();
-    let option = move |reason: &CorrectionReason| {
+    let option = move |&reason: &CorrectionReason| {
         let code = reason.code();
-        view! { <option value=code selected=move || item.reason.get() == code>{say(reason.label())}</option> }
+        view! { <option value=code selected=move || item.reason.get() == reason>{say(reason.label())}</option> }
     };
     let details = move || {
         item.ticked.get().then(|| {
@@ -132,7 +160,11 @@ fn line(at: usize, item: Item) -> AnyView {
                         <select
                             class="fr-select"
                             id=reason_id.clone()
-                            on:change=move |event| item.reason.set(event_target_value(&event))
+                            on:change=move |event| {
+                                if let Some(reason) = CorrectionReason::from_code(&event_target_value(&event)) {
+                                    item.reason.set(reason);
+                                }
+                            }
                         >
                             {CorrectionReason::ALL.iter().map(option).collect_view()}
                         </select>

@@ -21,7 +21,6 @@ enum Choice {
 /// What was typed lives as long as the page, and not as long as the state of the request.
 #[derive(Clone, Copy)]
 pub(super) struct Typed {
-    review: Review,
     choice: RwSignal<Option<Choice>>,
     validation: Validation,
     correction: Correction,
@@ -31,18 +30,16 @@ pub(super) struct Typed {
 impl Typed {
     pub(super) fn nothing(review: Review) -> Self {
         Self {
-            review,
             choice: RwSignal::new(None),
-            validation: Validation::new(review),
+            validation: Validation::new(),
             correction: Correction::new(review),
-            rejection: Rejection::new(review),
+            rejection: Rejection::new(),
         }
     }
 }
 
 /// Builds the decision part for the state that the request is in.
-pub(super) fn decision(typed: Typed, status: Status) -> AnyView {
-    let review = typed.review;
+pub(super) fn decision(review: Review, typed: Typed, status: Status) -> AnyView {
     if !is_open(status) {
         return view! { <p class="fr-mt-4w">{say(words::DECIDED)}</p> }.into_any();
     }
@@ -55,13 +52,16 @@ pub(super) fn decision(typed: Typed, status: Status) -> AnyView {
         ],
         _ => &[(Choice::Reject, words::REJECT)],
     };
-    let options = choices.iter().map(|&(choice, label)| option(typed, choice, say(label))).collect_view();
+    let options = choices
+        .iter()
+        .map(|&(choice, label)| option(review, typed, choice, say(label)))
+        .collect_view();
     let allowed = move |choice| choices.iter().any(|(known, _)| *known == choice);
     let form = move || match typed.choice.get().filter(|choice| allowed(*choice)) {
         None => ().into_any(),
-        Some(Choice::Validate) => typed.validation.form(),
-        Some(Choice::Correct) => typed.correction.form(),
-        Some(Choice::Reject) => typed.rejection.form(),
+        Some(Choice::Validate) => typed.validation.form(review),
+        Some(Choice::Correct) => typed.correction.form(review),
+        Some(Choice::Reject) => typed.rejection.form(review),
     };
     view! {
         <section class="decision" aria-labelledby="decision-title">
@@ -79,7 +79,7 @@ pub(super) fn decision(typed: Typed, status: Status) -> AnyView {
     .into_any()
 }
 
-fn option(typed: Typed, choice: Choice, label: &'static str) -> impl IntoView {
+fn option(review: Review, typed: Typed, choice: Choice, label: &'static str) -> impl IntoView {
     let id = match choice {
         Choice::Validate => "decision-validate",
         Choice::Correct => "decision-correct",
@@ -94,7 +94,7 @@ fn option(typed: Typed, choice: Choice, label: &'static str) -> impl IntoView {
                     name="decision"
                     prop:checked=move || typed.choice.get() == Some(choice)
                     on:change=move |_| {
-                        typed.review.problems.set(Vec::new());
+                        review.problems.set(Vec::new());
                         typed.choice.set(Some(choice));
                     }
                 />

@@ -17,7 +17,8 @@ pub(super) fn file(review: Review) -> AnyView {
     let request = review.request;
     let outcome = Signal::derive(move || request.with(|request| request.verdict.outcome.0));
     let findings = Signal::derive(move || request.with(|request| request.verdict.known_findings()));
-    let steps = Signal::derive(move || request.with(|request| request.timeline.iter().map(step).collect()));
+    let steps =
+        Signal::derive(move || request.with(|request| request.timeline.iter().map(step).collect()));
     view! {
         <div class="fr-grid-row fr-grid-row--gutters">
             <div class="fr-col-12 fr-col-lg-7">
@@ -53,9 +54,17 @@ fn identity(request: &Request) -> AnyView {
 
 fn answers(request: &Request) -> AnyView {
     let form = RawForm::from(&request.form);
-    let fields: Vec<Field> = Field::FORM.iter().copied().filter(|field| *field != Field::BirthTown).collect();
+    let fields: Vec<Field> = Field::FORM
+        .iter()
+        .copied()
+        .filter(|field| *field != Field::BirthTown)
+        .collect();
     let mut rows = answers::rows(&form, request.structure.as_ref(), &fields);
-    let confirmed = if request.email_confirmed { words::EMAIL_CONFIRMED } else { words::EMAIL_UNCONFIRMED };
+    let confirmed = if request.email_confirmed {
+        words::EMAIL_CONFIRMED
+    } else {
+        words::EMAIL_UNCONFIRMED
+    };
     for row in &mut rows {
         if row.name == say(Field::Email.label()) {
             row.value = [&row.value, " ", say(confirmed)].concat();

@@ -13,31 +13,38 @@ use crate::text::review as words;
 
 #[derive(Clone, Copy)]
 pub(super) struct Rejection {
-    review: Review,
     reason: RwSignal<String>,
     text: RwSignal<String>,
 }
 
 impl Rejection {
-    pub(super) fn new(review: Review) -> Self {
-        Self { review, reason: RwSignal::new(String::new()), text: RwSignal::new(String::new()) }
+    pub(super) fn new() -> Self {
+        Self {
+            reason: RwSignal::new(String::new()),
+            text: RwSignal::new(String::new()),
+        }
     }
 
-    pub(super) fn form(self) -> AnyView {
-        let review = self.review;
-        let reasons =
-            value_set::RejectionReason::ALL.iter().map(|reason| (reason.code(), say(reason.label()))).collect();
+    pub(super) fn form(self, review: Review) -> AnyView {
+        let reasons = value_set::RejectionReason::ALL
+            .iter()
+            .map(|reason| (reason.code(), say(reason.label())))
+            .collect();
         let preview = move || {
-            let reason = self.reason.with(|code| value_set::RejectionReason::from_code(code));
+            let reason = self
+                .reason
+                .with(|code| value_set::RejectionReason::from_code(code));
             match (reason, self.text.get()) {
-                (Some(reason), text) if !text.trim().is_empty() => rejected(say(reason.label()).to_owned(), text),
+                (Some(reason), text) if !text.trim().is_empty() => {
+                    rejected(say(reason.label()).to_owned(), text)
+                }
                 _ => view! { <p class="fr-hint-text">{say(words::PREVIEW_EMPTY)}</p> }.into_any(),
             }
         };
         view! {
             <form novalidate on:submit=move |event| {
                 event.prevent_default();
-                self.send();
+                self.send(review);
             }>
                 <ErrorSummary errors=review.problems.into() />
                 <RadioGroup
@@ -57,7 +64,7 @@ impl Rejection {
         .into_any()
     }
 
-    fn send(self) {
+    fn send(self, review: Review) {
         let reason = self.reason.with_untracked(|code| match code.as_str() {
             "AUT" => Some(RejectionReason::Aut),
             "CHA" => Some(RejectionReason::Cha),
@@ -72,11 +79,11 @@ impl Rejection {
         if text.is_empty() {
             missing.push((Field::Text, Problem::Required));
         }
-        if self.review.complete(missing)
+        if review.complete(missing)
             && let Some(reason) = reason
         {
-            let call = api::reject(self.review.on_what_is_shown(), reason, text);
-            self.review.decide(call, |_| say(words::DONE_REJECTED).to_owned());
+            let call = api::reject(review.on_what_is_shown(), reason, text);
+            review.decide(call, |_| say(words::DONE_REJECTED).to_owned());
         }
     }
 }

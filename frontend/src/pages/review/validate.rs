@@ -11,26 +11,28 @@ use crate::text::{fill, review as words};
 
 #[derive(Clone, Copy)]
 pub(super) struct Validation {
-    review: Review,
     conditions: RwSignal<String>,
     identity: RwSignal<String>,
     risk: RwSignal<String>,
 }
 
 impl Validation {
-    pub(super) fn new(review: Review) -> Self {
+    pub(super) fn new() -> Self {
         let empty = || RwSignal::new(String::new());
-        Self { review, conditions: empty(), identity: empty(), risk: empty() }
+        Self {
+            conditions: empty(),
+            identity: empty(),
+            risk: empty(),
+        }
     }
 
-    pub(super) fn form(self) -> AnyView {
-        let review = self.review;
+    pub(super) fn form(self, review: Review) -> AnyView {
         let bind = |field, value| FieldBinding::local(field, value, review.problems);
         let at_risk = Memo::new(move |_| review.request.with(|request| request.at_risk));
         view! {
             <form novalidate on:submit=move |event| {
                 event.prevent_default();
-                self.send(at_risk.get_untracked());
+                self.send(review, at_risk.get_untracked());
             }>
                 <ErrorSummary errors=review.problems.into() />
                 <Checkbox bound=bind(Field::ConditionsChecked, self.conditions) label=say(words::CONDITIONS) />
@@ -47,7 +49,7 @@ impl Validation {
         .into_any()
     }
 
-    fn send(self, at_risk: bool) {
+    fn send(self, review: Review, at_risk: bool) {
         let ticked = |value: RwSignal<String>| value.with_untracked(|value| !value.is_empty());
         let attestations = Attestations {
             conditions_checked: ticked(self.conditions),
@@ -64,12 +66,12 @@ impl Validation {
         if at_risk && !attestations.risk_acknowledged {
             missing.push((Field::RiskAcknowledged, Problem::NotChecked));
         }
-        if self.review.complete(missing) {
+        if review.complete(missing) {
             let done = |request: &Request| {
                 let number = request.rpps_number.clone().unwrap_or_default();
                 fill(say(words::DONE_VALIDATED), &number)
             };
-            self.review.decide(api::validate(self.review.on_what_is_shown(), attestations), done);
+            review.decide(api::validate(review.on_what_is_shown(), attestations), done);
         }
     }
 }
