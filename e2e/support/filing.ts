@@ -29,10 +29,15 @@ export interface Filed {
   reference: string;
 }
 
+/** Looks at each page on the way, once it is filled in. */
+export type Look = (page: string) => Promise<void>;
+const passBy: Look = async () => undefined;
+
 /** From the list of one's requests to the tracking page. */
-export async function file(person: Visitor, answers: Answers): Promise<Filed> {
+export async function file(person: Visitor, answers: Answers, look = passBy): Promise<Filed> {
   const filed = await begin(person);
-  await fillIn(person, answers);
+  await look("task list");
+  await fillIn(person, answers, look);
   await person.checkAnswers.send.click();
   await expect(person.tracking.heading).toBeVisible();
   return filed;
@@ -46,21 +51,24 @@ export async function begin(person: Visitor): Promise<Filed> {
 }
 
 /** From the task list to the last check, through every page. */
-export async function fillIn(person: Visitor, answers: Answers): Promise<void> {
+export async function fillIn(person: Visitor, answers: Answers, look = passBy): Promise<void> {
   const { taskList, identity, contact, structure, activity, need, checkAnswers } = person;
   await taskList.part("identity").click();
   await expect(identity.heading).toBeVisible();
   await identity.civilite(answers.civilite).check({ force: true });
   if (answers.birthTown) await identity.birthTown.fill(answers.birthTown);
+  await look("identity");
   await identity.goOn.click();
 
   await expect(contact.heading).toBeVisible();
   await contact.email.fill(answers.email);
   await contact.phone.fill(answers.phone);
+  await look("contact");
   await contact.goOn.click();
 
   await expect(structure.heading).toBeVisible();
   await structure.structure.choose(answers.structure.finess, answers.structure.name);
+  await look("structure");
   await structure.goOn.click();
 
   await expect(activity.heading).toBeVisible();
@@ -71,6 +79,7 @@ export async function fillIn(person: Visitor, answers: Answers): Promise<void> {
   if ((await activity.kind.inputValue()) === "") {
     await activity.kind.selectOption("Coordination et orientation");
   }
+  await look("activity");
   await activity.goOn.click();
 
   await expect(need.heading).toBeVisible();
@@ -78,8 +87,10 @@ export async function fillIn(person: Visitor, answers: Answers): Promise<void> {
   await need.ecpsOnly.check({ force: true });
   await need.noDmp.check({ force: true });
   await need.terms.check({ force: true });
+  await look("need");
   await need.goOn.click();
   await expect(checkAnswers.heading).toBeVisible();
+  await look("check answers");
 }
 
 export interface FormInput {

@@ -66,7 +66,7 @@ export class Complaints {
   listenTo(context: BrowserContext): void {
     context.on("weberror", (error) => this.note(`thrown: ${error.error().message}`));
     context.on("console", (message) => {
-      if (message.type() === "error") this.note(`logged: ${message.text()}`);
+      if (message.type() === "error") this.note(`logged: ${message.text()} (${message.location().url})`);
     });
     context.on("request", (request) => {
       const url = new URL(request.url());
