@@ -98,7 +98,7 @@ pub(crate) fn Messages(bound: FieldBinding) -> impl IntoView {
         bound.note.get().map(|note| {
             view! {
                 <p class="fr-message fr-message--warning">
-                    {say(common::MANAGER_SAYS)} {note.reason} " " {note.text}
+                    {say(common::MANAGER_SAYS)} " " {note.reason} ". " {note.text}
                 </p>
             }
         })
