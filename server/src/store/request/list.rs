@@ -187,38 +187,51 @@ fn statement(scope: &Scope, status: Option<Status>, order: Order, page: Page) ->
             }
         }
     };
-    push(&mut sql, match scope {
-        Scope::Mine(_) => "r.account_id = ?",
-        Scope::Managed { structure: None, .. } => {
-            "r.structure_id in (
+    push(
+        &mut sql,
+        match scope {
+            Scope::Mine(_) => "r.account_id = ?",
+            Scope::Managed {
+                structure: None, ..
+            } => {
+                "r.structure_id in (
                 select d.structure_id from designations d
                 where d.subject_name_id = ? and d.revoked_at is null
             )"
-        }
-        Scope::Managed { structure: Some(_), .. } => {
-            "r.structure_id in (
+            }
+            Scope::Managed {
+                structure: Some(_), ..
+            } => {
+                "r.structure_id in (
                 select d.structure_id from designations d
                 where d.subject_name_id = ? and d.revoked_at is null and d.structure_id = ?
             )"
-        }
-    });
+            }
+        },
+    );
     if status.is_some() {
         push(&mut sql, " and r.status = ?");
     }
     let descending = (order == Order::UpdatedDesc) != page.backward;
     if page.from.is_some() {
-        push(&mut sql, match (order, descending) {
-            (Order::UpdatedDesc, true) => " and (r.updated_at, r.id) < (?, ?)",
-            (Order::UpdatedDesc, false) => " and (r.updated_at, r.id) > (?, ?)",
-            (Order::SubmittedAsc, true) => " and (r.submitted_at, r.id) < (?, ?)",
-            (Order::SubmittedAsc, false) => " and (r.submitted_at, r.id) > (?, ?)",
-        });
+        push(
+            &mut sql,
+            match (order, descending) {
+                (Order::UpdatedDesc, true) => " and (r.updated_at, r.id) < (?, ?)",
+                (Order::UpdatedDesc, false) => " and (r.updated_at, r.id) > (?, ?)",
+                (Order::SubmittedAsc, true) => " and (r.submitted_at, r.id) < (?, ?)",
+                (Order::SubmittedAsc, false) => " and (r.submitted_at, r.id) > (?, ?)",
+            },
+        );
     }
-    push(&mut sql, match (order, descending) {
-        (Order::UpdatedDesc, true) => " order by r.updated_at desc, r.id desc limit ?",
-        (Order::UpdatedDesc, false) => " order by r.updated_at, r.id limit ?",
-        (Order::SubmittedAsc, true) => " order by r.submitted_at desc, r.id desc limit ?",
-        (Order::SubmittedAsc, false) => " order by r.submitted_at, r.id limit ?",
-    });
+    push(
+        &mut sql,
+        match (order, descending) {
+            (Order::UpdatedDesc, true) => " order by r.updated_at desc, r.id desc limit ?",
+            (Order::UpdatedDesc, false) => " order by r.updated_at, r.id limit ?",
+            (Order::SubmittedAsc, true) => " order by r.submitted_at desc, r.id desc limit ?",
+            (Order::SubmittedAsc, false) => " order by r.submitted_at, r.id limit ?",
+        },
+    );
     sql
 }
