@@ -13,7 +13,10 @@ use crate::store::{StoreError, Structure};
 use crate::{requests, structures};
 
 /// Why a mutation was refused.
-#[expect(clippy::duplicated_attributes, reason = "each field of an interface names its type")]
+#[expect(
+    clippy::duplicated_attributes,
+    reason = "each field of an interface names its type"
+)]
 #[derive(Clone, Debug, Interface)]
 #[graphql(
     field(

@@ -199,7 +199,11 @@ fn statement(scope: &Scope, status: Option<Status>, order: Order, page: Page) ->
     }
     let key = match order {
         Order::UpdatedDesc => "r.updated_at",
-        Order::SubmittedAsc => "r.submitted_at",
+        Order::SubmittedAsc => {
+            // What was never sent has no place in this order, and the databases differ in where they would put it.
+            sql.push_str(" and r.submitted_at is not null");
+            "r.submitted_at"
+        }
     };
     let descending = (order == Order::UpdatedDesc) != page.backward;
     if page.from.is_some() {
