@@ -36,8 +36,8 @@ use query::Query;
 use refusal::Refusal;
 use subscription::Subscription;
 
-/// Levels of fields inside fields.
-pub const MAX_DEPTH: usize = 12;
+/// Levels of fields inside fields: as many as the introspection query of today's tools has.
+pub const MAX_DEPTH: usize = 15;
 /// Fields, each multiplied by the size of the page it stands in.
 pub const MAX_COMPLEXITY: usize = 5_000;
 /// Aliases of one document.

@@ -224,7 +224,7 @@ fn finess_problem(error: FinessError) -> Problem {
     match error {
         FinessError::Key => Problem::FinessKey,
         FinessError::Departement => Problem::FinessDepartement,
-        _ => Problem::FinessShape,
+        FinessError::Shape => Problem::FinessShape,
     }
 }
 

@@ -3,7 +3,6 @@
 mod list;
 mod row;
 
-use shared::eligibility::Verdict;
 use shared::id::{AccountId, PersonId, RequestId, StructureId};
 use shared::request::{Decision, Request};
 use shared::status::Status;
@@ -118,31 +117,23 @@ impl Tx {
         request.revision = before.revision + 1;
         let after = Version::of(request);
         if after.submissions > before.submissions {
-            self.add_submission(
-                request,
-                &request.submission.as_ref().map(|sent| &sent.verdict),
-            )
-            .await?;
+            self.add_submission(request).await?;
         }
         self.count_queues(before, after).await?;
         self.add_event(event).await
     }
 
-    async fn add_submission(
-        &mut self,
-        request: &Request,
-        verdict: &Option<&Verdict>,
-    ) -> Result<(), StoreError> {
+    async fn add_submission(&mut self, request: &Request) -> Result<(), StoreError> {
         const INSERT: &str = "
             insert into submissions (request_id, number, form, verdict, submitted_at) values ($1, $2, $3, $4, $5)";
-        let (Some(sent), Some(verdict)) = (&request.submission, verdict) else {
+        let Some(sent) = &request.submission else {
             return Ok(());
         };
         on_db!(self, |conn| sqlx::query(INSERT)
             .bind(request.id.0)
             .bind(sent.number)
             .bind(json(&sent.form))
-            .bind(json(verdict))
+            .bind(json(&sent.verdict))
             .bind(micros(request.updated_at))
             .execute(conn)
             .await

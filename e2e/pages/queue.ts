@@ -1,0 +1,37 @@
+// A manager's queue.
+import type { Locator, Page } from "@playwright/test";
+
+export class QueuePage {
+  readonly heading: Locator;
+  readonly rows: Locator;
+  readonly live: Locator;
+  readonly linkDown: Locator;
+  readonly waiting: Locator;
+  readonly structure: Locator;
+
+  constructor(private readonly page: Page) {
+    this.heading = page.getByRole("heading", { level: 1, name: "Demandes à traiter" });
+    this.rows = page.getByRole("table", { name: "Demandes" }).locator("tbody").getByRole("row");
+    this.live = page.getByRole("status").filter({ hasText: "La liste se met à jour d’elle-même." });
+    this.linkDown = page.getByRole("status").filter({ hasText: "La connexion en direct est interrompue." });
+    this.waiting = page.getByRole("button", { name: /nouvelles? demandes? : l/ });
+    this.structure = page.getByRole("combobox", { name: "Structure" });
+  }
+
+  async open(): Promise<void> {
+    await this.page.goto("/gestion");
+  }
+
+  row(reference: string): Locator {
+    return this.rows.filter({ hasText: reference });
+  }
+
+  openRequest(reference: string): Locator {
+    return this.row(reference).getByRole("link", { name: /^Ouvrir la demande de / });
+  }
+
+  /** The link to the requests of a state, with their number. */
+  tab(state: string): Locator {
+    return this.page.getByRole("navigation", { name: "Filtrer par état" }).getByRole("link", { name: new RegExp(`^${state} \\(`) });
+  }
+}

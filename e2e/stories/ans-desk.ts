@@ -1,0 +1,57 @@
+// An agent of the ANS opens the portal to a new structure, on the screen: nothing of it needs demo data.
+import { fileBehind } from "../support/filing.ts";
+import { ansAgent } from "../support/people.ts";
+import { expect, test } from "../support/story.ts";
+
+const subject = "899700245667";
+const finess = "750712184";
+
+test("an agent creates a structure and designates a manager, who then has its queue", async ({ manager, professional }) => {
+  const agent = await manager(ansAgent);
+  const desk = agent.ansDesk;
+  await desk.open();
+  await expect(desk.heading).toBeVisible();
+
+  await test.step("what is typed wrong is named beside its field", async () => {
+    await desk.openCreation.click();
+    await desk.finess.fill("75071218");
+    await desk.create.click();
+    await expect(desk.errors).toBeFocused();
+    await expect(desk.errors.getByRole("link")).toHaveText([/^Numéro FINESS/, /^Nom de la structure/]);
+  });
+
+  await test.step("the structure is created and shown, with nobody to manage it", async () => {
+    await desk.finess.fill(finess);
+    await desk.name.fill("Clinique des Acacias");
+    await desk.town.fill("Rennes");
+    await desk.category.fill("1105");
+    await desk.create.click();
+    await expect(desk.done).toContainText("Structure créée.");
+    await expect(desk.shown).toContainText("Clinique des Acacias");
+    await expect(desk.shown).toContainText("Sanitaire");
+    await expect(desk.shown).toContainText("Aucun gestionnaire");
+  });
+
+  const newManager = await manager(subject);
+  await expect(newManager.page.getByRole("heading", { level: 1, name: "Vous n’êtes gestionnaire RPPS+ d’aucune structure" })).toBeVisible();
+
+  await test.step("a manager is designated, and has the queue of that structure", async () => {
+    await desk.subject.fill(subject);
+    await desk.designate.click();
+    await expect(desk.done).toContainText("Gestionnaire désigné.");
+    await expect(desk.manager(subject)).toBeVisible();
+
+    const titled = await professional("carac_speciaux");
+    const { reference } = await fileBehind(titled.page, { structureFiness: finess, exerciseLastName: "DURANT", exerciseFirstName: "Julie", email: "julie@exemple.fr" });
+    await newManager.queue.open();
+    await expect(newManager.queue.row(reference)).toContainText("Clinique des Acacias");
+  });
+
+  await test.step("a revoked manager loses the queue at once", async () => {
+    await desk.revoke(subject).click();
+    await desk.revokeReason.fill("A quitté la structure.");
+    await desk.revokeNow.click();
+    await expect(desk.done).toContainText("Désignation révoquée.");
+    await expect(newManager.queue.rows).toHaveCount(0);
+  });
+});

@@ -1,0 +1,69 @@
+// The whole way in English, e-mails included.
+import { fileBehind } from "../support/filing.ts";
+import { managers } from "../support/people.ts";
+import { expect, test } from "../support/story.ts";
+
+const french = /[àâçéèêëîïôùûœ]|\b(votre|demande|vous|enregistrement)\b/i;
+
+test("somebody who reads English files, and hears of it in English", async ({ somebody, manager }) => {
+  const { page, header, identityProvider, mailbox } = await somebody({ locale: "en-GB" });
+  await page.goto("/?lang=fr");
+  await header.english.click();
+  await expect(page.locator("html")).toHaveAttribute("lang", "en");
+  await page.getByRole("link", { name: "Sign in with FranceConnect" }).click();
+  await identityProvider.signInAs("étranger_présumé_né_jour");
+  await expect(page.getByRole("heading", { level: 1, name: "My requests" })).toBeVisible();
+
+  const email = "jean.fleuret@example.com";
+  const { id } = await fileBehind(page, { civilite: "M", birthTown: "Douala", exerciseLastName: "FLEURET", exerciseFirstName: "Jean", email });
+  await page.goto(`/demandes/${id}`);
+  await expect(page.getByRole("main")).toMatchAriaSnapshot(`
+    - heading "Your request" [level=1]
+    - paragraph: /Reference RP-/
+    - status: "State of the request: Submitted"
+    - heading "Steps" [level=2]
+    - list
+    - link "See and print the receipt"
+  `);
+  await expect(page).toHaveTitle("Your request - RPPS+ registration portal");
+
+  await test.step("a manager, in French, validates", async () => {
+    const nadia = await manager(managers.nadia);
+    await nadia.openReview(id);
+    await nadia.review.validate.check({ force: true });
+    await nadia.review.conditionsChecked.check({ force: true });
+    await nadia.review.identityChecked.check({ force: true });
+    await nadia.review.validateNow.click();
+    await expect(nadia.review.decided).toBeVisible();
+  });
+
+  await expect(page.getByText("Your RPPS number", { exact: true })).toBeVisible();
+  await expect(page.getByRole("status").filter({ hasText: "State of the request" })).toContainText("Validated");
+  await page.goto(`/demo/mail?to=${encodeURIComponent(email)}`);
+  await expect(mailbox.mails.first()).toContainText("RPPS number");
+  await expect(mailbox.mails.first().getByRole("heading")).toHaveAttribute("lang", "en");
+});
+
+test("no page of the form has French words left in it", async ({ somebody }) => {
+  const { page, identityProvider } = await somebody({ locale: "en-GB" });
+  await page.goto("/connexion?lang=en&return_to=/demandes");
+  await page.getByRole("link", { name: "Sign in with FranceConnect" }).click();
+  await identityProvider.signInAs("test_CORSE_2B");
+  await page.getByRole("button", { name: "New request" }).click();
+  const task = page.getByRole("main").getByRole("link");
+  await expect(page.getByRole("heading", { level: 1, name: "Your registration request" })).toBeVisible();
+  const addresses = await task.evaluateAll((links) => links.map((link) => (link as HTMLAnchorElement).pathname));
+  for (const address of [...addresses, "/pre-verification", "/mon-enregistrement", "/gestion"]) {
+    await page.goto(address);
+    await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+    await expect(page.getByText("Loading")).toHaveCount(0);
+    const words = await page.getByRole("main").evaluate((main) => {
+      const copy = main.cloneNode(true) as HTMLElement;
+      // Names of the register and of the person are what they are.
+      for (const named of copy.querySelectorAll("dd, code, [lang=fr], [role=option], .fr-hint-text, .verdict__code")) named.remove();
+      return copy.innerText;
+    });
+    const left = words.split("\n").filter((line) => french.test(line.replaceAll("Pro Santé Connect", "").replaceAll("préparateur", "")));
+    expect.soft(left, address).toEqual([]);
+  }
+});

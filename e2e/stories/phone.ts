@@ -1,0 +1,53 @@
+// The same on a phone: nothing sticks out to the side, and a request is filed.
+import { expect, type Page } from "@playwright/test";
+import { file, usual } from "../support/filing.ts";
+import { managers } from "../support/people.ts";
+import { test } from "../support/story.ts";
+
+const phone = { viewport: { width: 375, height: 740 }, deviceScaleFactor: 2, isMobile: true, hasTouch: true };
+
+async function expectNothingSideways(page: Page, where: string): Promise<void> {
+  const sideways = await page.evaluate(() => {
+    const wide = [...document.querySelectorAll("body *")].filter((element) => {
+      const { right, width } = element.getBoundingClientRect();
+      return width > 0 && right > innerWidth + 1 && !element.closest(".fr-sr-only, .fr-skiplinks");
+    });
+    return {
+      scrolls: document.documentElement.scrollWidth > innerWidth,
+      wide: wide.slice(0, 5).map((element) => `${element.tagName} ${element.className}`),
+    };
+  });
+  expect.soft(sideways, `${where}: nothing is wider than the phone`).toEqual({ scrolls: false, wide: [] });
+}
+
+test("the pages of the portal fit a phone", async ({ somebody }) => {
+  const { page } = await somebody(phone);
+  for (const path of ["/", "/connexion", "/connexion/erreur?code=ACCESS_DENIED", "/pre-verification", "/accessibilite", "/mentions-legales", "/donnees-personnelles", "/cookies", "/contact", "/nulle-part", "/demo/mail", "/demandes", "/gestion"]) {
+    await page.goto(path);
+    await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+    await expectNothingSideways(page, path);
+  }
+});
+
+test("a request is filed from a phone, and looked at from another", async ({ professional, manager }) => {
+  const camille = await professional("genre_indéfini", phone);
+  await expectNothingSideways(camille.page, "requests");
+  const { id, reference } = await file(camille, { ...usual, email: "camille@exemple.fr" }, (where) => expectNothingSideways(camille.page, where));
+  await expect(camille.tracking.state).toContainText("Envoyée");
+  await expectNothingSideways(camille.page, "tracking");
+  await camille.tracking.answers.click();
+  await expectNothingSideways(camille.page, "tracking, answers open");
+  await camille.tracking.receipt.click();
+  await expect(camille.receipt.heading).toBeVisible();
+  await expectNothingSideways(camille.page, "receipt");
+
+  const nadia = await manager(managers.nadia, phone);
+  await expect(nadia.queue.row(reference)).toBeVisible();
+  await expectNothingSideways(nadia.page, "queue");
+  await nadia.openReview(id);
+  await expectNothingSideways(nadia.page, "review");
+  for (const decision of [nadia.review.validate, nadia.review.correct, nadia.review.reject]) {
+    await decision.check({ force: true });
+    await expectNothingSideways(nadia.page, "review, a decision open");
+  }
+});
