@@ -3,7 +3,7 @@
 mod list;
 mod row;
 
-use shared::id::{AccountId, PersonId, RequestId, StructureId};
+use shared::id::{PersonId, RequestId, StructureId};
 use shared::request::{Decision, Request};
 use shared::status::Status;
 use uuid::Uuid;
