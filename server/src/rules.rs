@@ -18,7 +18,10 @@ impl RuleBook {
         )))
     }
 
-    #[expect(clippy::missing_panics_doc, reason = "a rule book holds the built-in rule set at least")]
+    #[expect(
+        clippy::missing_panics_doc,
+        reason = "a rule book holds the built-in rule set at least"
+    )]
     /// The rule set in force on a day: the latest that has begun, or the very first.
     pub fn on(&self, day: Date) -> Arc<RuleSet> {
         let rule_sets = self.0.read().unwrap_or_else(PoisonError::into_inner);

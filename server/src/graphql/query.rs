@@ -55,7 +55,10 @@ pub(crate) enum RequestOrder {
 
 /// What is known of a person and a post, to ask for a verdict without filing.
 #[derive(Clone, Debug, InputObject)]
-#[expect(clippy::struct_excessive_bools, reason = "four boxes, ticked independently")]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "four boxes, ticked independently"
+)]
 pub(crate) struct SimulateVerdictInput {
     /// Code of TRE_R85.
     role: Option<String>,

@@ -167,7 +167,10 @@ impl Refusal {
     }
 
     /// What a use case about a structure refused, or the error that no union holds.
-    #[expect(clippy::unused_async, reason = "answers about requests and structures come the same way")]
+    #[expect(
+        clippy::unused_async,
+        reason = "answers about requests and structures come the same way"
+    )]
     pub(super) async fn of_structure(
         context: &Context<'_>,
         error: structures::Refused,

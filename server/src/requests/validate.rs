@@ -140,10 +140,16 @@ async fn register(
     };
     let person = if let Some(id) = known {
         let person = tx.person(id).await?.ok_or(Refused::NotFound)?;
-        Registered { id, rpps_number: person.rpps_number }
+        Registered {
+            id,
+            rpps_number: person.rpps_number,
+        }
     } else {
         let range = app.config.numbers().ok_or(Refused::NumbersExhausted)?;
-        let number = tx.next_number(range).await?.ok_or(Refused::NumbersExhausted)?;
+        let number = tx
+            .next_number(range)
+            .await?
+            .ok_or(Refused::NumbersExhausted)?;
         let id = PersonId(Uuid::now_v7());
         let new = NewPerson {
             id,
@@ -158,7 +164,10 @@ async fn register(
             language: request.language.code(),
         };
         tx.add_person(&new, at).await?;
-        Registered { id, rpps_number: number.as_str().to_owned() }
+        Registered {
+            id,
+            rpps_number: number.as_str().to_owned(),
+        }
     };
     if view.account_person.is_none() {
         tx.join_account(request.owner, person.id).await?;
