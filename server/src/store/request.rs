@@ -3,7 +3,7 @@
 mod list;
 mod row;
 
-use shared::id::{AccountId, PersonId, RequestId, StructureId};
+use shared::id::{PersonId, RequestId, StructureId};
 use shared::request::{Decision, Request};
 use shared::status::Status;
 use uuid::Uuid;
@@ -170,26 +170,6 @@ impl Tx {
                 .map(drop))?;
         }
         Ok(())
-    }
-
-    /// Whether the account has another request under way at that structure.
-    pub async fn has_open_request(
-        &mut self,
-        account: AccountId,
-        structure: StructureId,
-        but: RequestId,
-    ) -> Result<bool, StoreError> {
-        const SELECT: &str = "
-            select count(*) from requests
-            where account_id = $1 and structure_id = $2 and id <> $3
-                and status in ('SUBMITTED', 'CORRECTION_REQUESTED')";
-        let count: i64 = on_db!(self, |conn| sqlx::query_scalar(SELECT)
-            .bind(account.0)
-            .bind(structure.0)
-            .bind(but.0)
-            .fetch_one(conn)
-            .await)?;
-        Ok(count > 0)
     }
 
     /// Names of the fields that changed after a revision, for who was too late.

@@ -212,6 +212,10 @@ fn statement(scope: &Scope, status: Option<Status>, order: Order, page: Page) ->
     if status.is_some() {
         push(&mut sql, " and r.status = ?");
     }
+    if order == Order::SubmittedAsc {
+        // What was never sent has no place in this order, and the databases differ in where they would put it.
+        push(&mut sql, " and r.submitted_at is not null");
+    }
     let descending = (order == Order::UpdatedDesc) != page.backward;
     if page.from.is_some() {
         push(
