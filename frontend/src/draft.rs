@@ -54,6 +54,7 @@ impl Draft {
             rules: Rules::of_page(),
         };
         on_cleanup(move || draft.save_on_leaving());
+        draft.session.on_return(move || draft.save());
         draft
     }
 

@@ -2,6 +2,7 @@
 
 use std::future::Future;
 
+use futures_util::future::LocalBoxFuture;
 use leptos::prelude::*;
 use leptos::task::{spawn_local, spawn_local_scoped_with_cancellation};
 use shared::date::Date;
@@ -63,6 +64,26 @@ impl SessionState {
         self.ended.get()
     }
 
+    /// Subscribes, and again after the session ended and the person signed in anew.
+    pub(crate) fn while_signed_in(self, subscribe: impl Fn() + 'static) {
+        Effect::new(move || {
+            if !self.ended.get() {
+                untrack(&subscribe);
+            }
+        });
+    }
+
+    /// Does something once the person has signed in anew after the session ended.
+    pub(crate) fn on_return(self, again: impl Fn() + 'static) {
+        Effect::new(move |was_ended: Option<bool>| {
+            let has_ended = self.ended.get();
+            if was_ended == Some(true) && !has_ended {
+                untrack(&again);
+            }
+            has_ended
+        });
+    }
+
     /// Asks who is signed in.
     pub(crate) fn ask(self) {
         spawn_local(async move {
@@ -93,7 +114,8 @@ impl SessionState {
         call: impl Future<Output = Result<T, ApiError>> + 'static,
         done: impl FnOnce(Result<T, ApiError>) + 'static,
     ) {
-        spawn_local_scoped_with_cancellation(async move { self.answered(call.await, done) });
+        let answered = self.answered(Box::pin(call), Box::new(done));
+        spawn_local_scoped_with_cancellation(answered);
     }
 
     /// Calls to change something: sent whole even when the page is left.
@@ -102,13 +124,21 @@ impl SessionState {
         call: impl Future<Output = Result<T, ApiError>> + 'static,
         done: impl FnOnce(Result<T, ApiError>) + 'static,
     ) {
-        spawn_local(async move { self.answered(call.await, done) });
+        spawn_local(self.answered(Box::pin(call), Box::new(done)));
     }
 
-    fn answered<T>(self, answer: Result<T, ApiError>, done: impl FnOnce(Result<T, ApiError>)) {
-        if let Err(error) = &answer {
-            self.note(error);
-        }
-        done(answer);
+    /// In boxes, so that what stands around a call is in the program once and not once a call.
+    fn answered<T: 'static>(
+        self,
+        call: LocalBoxFuture<'static, Result<T, ApiError>>,
+        done: Box<dyn FnOnce(Result<T, ApiError>)>,
+    ) -> LocalBoxFuture<'static, ()> {
+        Box::pin(async move {
+            let answer = call.await;
+            if let Err(error) = &answer {
+                self.note(error);
+            }
+            done(answer);
+        })
     }
 }

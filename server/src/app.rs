@@ -25,7 +25,7 @@ pub struct App {
     pub store: Store,
     pub live: Live,
     pub sessions: SessionCache,
-    pub reference: Reference,
+    pub reference: &'static Reference,
     pub rules: RuleBook,
     /// Where people sign in.
     pub providers: Providers,

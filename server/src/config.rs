@@ -176,7 +176,8 @@ pub enum ConfigError {
 }
 
 impl Config {
-    /// The address people type, without a trailing slash.
+    /// The address people type.
+    #[expect(clippy::missing_panics_doc, reason = "a socket address makes a URL")]
     pub fn public_url(&self) -> Url {
         self.public_url.clone().unwrap_or_else(|| {
             Url::parse(&format!("http://{}", self.listen)).expect("a socket address makes a URL")

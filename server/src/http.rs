@@ -38,6 +38,10 @@ use shell::Shell;
 const TIMEOUT: Duration = Duration::from_secs(30);
 
 /// The whole portal, as one service.
+#[expect(
+    clippy::missing_panics_doc,
+    reason = "URLs and hashes hold no control characters"
+)]
 pub fn router(app: &Arc<App>) -> Router {
     let public_url = app.config.public_url();
     let shell = Arc::new(Shell::new(&public_url, app.config.demo));

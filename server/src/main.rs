@@ -85,7 +85,7 @@ async fn serve(config: Config) -> Result<(), Failure> {
     tracing::info!(address = %app.config.public_url(), demo = app.config.demo, "the portal is open");
     let mut serving_stopped = stopped;
     let server = axum::serve(listener, router).with_graceful_shutdown(async move {
-        drop(serving_stopped.wait_for(|stopped| *stopped).await)
+        drop(serving_stopped.wait_for(|stopped| *stopped).await);
     });
     let server = tokio::spawn(server.into_future());
     interrupted().await;
@@ -103,7 +103,7 @@ async fn serve(config: Config) -> Result<(), Failure> {
 
 /// Removes what is over: expired sessions, abandoned sign-ins, old idempotency keys, bodies of old e-mails.
 async fn housekeeping(app: Arc<App>, mut stopped: watch::Receiver<bool>) {
-    const EVERY: Duration = Duration::from_secs(60);
+    const EVERY: Duration = Duration::from_mins(1);
     const KEYS: chrono::TimeDelta = chrono::TimeDelta::hours(24);
     loop {
         tokio::select! {

@@ -1,6 +1,7 @@
 //! Communes and countries of the INSEE's Code officiel géographique, searched in memory.
 
 use std::collections::HashMap;
+use std::sync::LazyLock;
 
 use shared::cog::{CommuneCode, CountryCode};
 use shared::identity::BirthPlace;
@@ -26,6 +27,9 @@ pub struct Country {
     search: String,
 }
 
+/// What the program carries, read once: it never changes.
+static TABLES: LazyLock<Reference> = LazyLock::new(Reference::read);
+
 /// The tables, ordered by what a search compares.
 #[derive(Debug)]
 pub struct Reference {
@@ -35,8 +39,13 @@ pub struct Reference {
 }
 
 impl Reference {
-    /// Reads the tables that the program carries. Rows of an unreadable code are left out.
-    pub fn load() -> Self {
+    /// The tables that the program carries.
+    pub fn load() -> &'static Self {
+        &TABLES
+    }
+
+    /// Rows of an unreadable code are left out.
+    fn read() -> Self {
         let mut communes: Vec<Commune> = rows(COMMUNES)
             .filter_map(|row| {
                 let (code, name, departement) = (row.get(0)?, row.get(1)?, row.get(3)?);

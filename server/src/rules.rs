@@ -12,12 +12,16 @@ pub struct RuleBook(Arc<RwLock<Vec<Arc<RuleSet>>>>);
 impl RuleBook {
     /// `rule_sets` must not be empty.
     pub fn new(mut rule_sets: Vec<RuleSet>) -> Self {
-        rule_sets.sort_by_key(|rule_set| rule_set.effective_from());
+        rule_sets.sort_by_key(RuleSet::effective_from);
         Self(Arc::new(RwLock::new(
             rule_sets.into_iter().map(Arc::new).collect(),
         )))
     }
 
+    #[expect(
+        clippy::missing_panics_doc,
+        reason = "a rule book holds the built-in rule set at least"
+    )]
     /// The rule set in force on a day: the latest that has begun, or the very first.
     pub fn on(&self, day: Date) -> Arc<RuleSet> {
         let rule_sets = self.0.read().unwrap_or_else(PoisonError::into_inner);

@@ -50,7 +50,7 @@ impl SessionCache {
             Change::Resync => self.drop_where(|_| true),
             Change::Event(notice) => match notice.kind {
                 EventKind::SessionClosed => {
-                    self.drop_where(|kept| Some(kept.session) == notice.session)
+                    self.drop_where(|kept| Some(kept.session) == notice.session);
                 }
                 EventKind::ManagerDesignated | EventKind::DesignationRevoked => {
                     self.drop_where(|kept| kept.subject_name_id == notice.subject);

@@ -17,6 +17,7 @@ mod secret;
 mod session;
 mod start;
 mod sweep;
+mod user_info;
 mod verify;
 
 use url::Url;
@@ -68,16 +69,6 @@ impl Providers {
                 .trim_end_matches('/')
                 .to_owned(),
         }
-    }
-
-    /// The providers' addresses, where a form that signs out may end.
-    pub fn addresses(&self) -> Vec<&Url> {
-        let remotes = [&self.france_connect, &self.pro_sante_connect];
-        remotes
-            .into_iter()
-            .flatten()
-            .map(|remote| &remote.settings.discovery_url)
-            .collect()
     }
 
     fn remote(&self, provider: Provider) -> Result<&Remote, SignInError> {

@@ -131,12 +131,13 @@ pub async fn revoke_designation(
     key: Option<Key>,
 ) -> Result<StructureId, Refused> {
     let reason = asked.reason.trim();
-    if reason.is_empty() || reason.chars().nth(LONGEST_NAME).is_some() {
-        let problem = if reason.is_empty() {
-            Problem::Required
-        } else {
-            Problem::TooLong
-        };
+    let problem = match reason {
+        "" => Some(Problem::Required),
+        _ if reason.chars().nth(LONGEST_NAME).is_some() => Some(Problem::TooLong),
+        _ if reason.chars().any(char::is_control) => Some(Problem::ControlCharacter),
+        _ => None,
+    };
+    if let Some(problem) = problem {
         return Err(Refused::InvalidDecision(vec![FieldError::new(
             Field::Reason,
             problem,
@@ -224,7 +225,7 @@ fn finess_problem(error: FinessError) -> Problem {
     match error {
         FinessError::Key => Problem::FinessKey,
         FinessError::Departement => Problem::FinessDepartement,
-        _ => Problem::FinessShape,
+        FinessError::Shape => Problem::FinessShape,
     }
 }
 

@@ -32,6 +32,8 @@ kinds! {
     RequestSubmitted = "REQUEST_SUBMITTED",
     /// Sent again after a correction was asked.
     RequestResubmitted = "REQUEST_RESUBMITTED",
+    /// Sent again to another structure: it has left the queue of this one.
+    RequestMoved = "REQUEST_MOVED",
     RequestWithdrawn = "REQUEST_WITHDRAWN",
     RequestClaimed = "REQUEST_CLAIMED",
     RequestReleased = "REQUEST_RELEASED",

@@ -5,7 +5,7 @@ use shared::date::Date;
 use super::error::ApiError;
 use super::request::Identity;
 use super::schema;
-use super::send::send;
+use super::send::{Root, send};
 use super::structure::Structure;
 use super::values::Instant;
 
@@ -34,13 +34,18 @@ pub(crate) enum Provider {
     ProSanteConnect,
 }
 
+#[expect(dead_code, reason = "only the text of the query is made of it")]
 #[derive(cynic::QueryFragment)]
 #[cynic(graphql_type = "Query")]
 struct WhoAmI {
     me: Me,
 }
 
+impl Root for WhoAmI {
+    type Node = Me;
+}
+
 pub(crate) async fn me() -> Result<Me, ApiError> {
     use cynic::QueryBuilder;
-    Ok(send(WhoAmI::build(())).await?.me)
+    send(WhoAmI::build(())).await
 }

@@ -13,7 +13,7 @@ use cynic::SubscriptionBuilder;
 use futures_util::StreamExt;
 use futures_util::future::{Either, select};
 use leptos::task::spawn_local_scoped_with_cancellation;
-use serde::Deserialize;
+use serde::de::DeserializeOwned;
 
 use self::socket::{Ended, Listen};
 use super::draft::DraftVerdict;
@@ -35,6 +35,7 @@ pub(crate) enum Link {
     Refused(ApiError),
 }
 
+#[expect(dead_code, reason = "only the text of the query is made of it")]
 #[derive(cynic::QueryFragment)]
 #[cynic(graphql_type = "Subscription", variables = "ById")]
 struct RequestChanged {
@@ -42,6 +43,7 @@ struct RequestChanged {
     request_changed: Request,
 }
 
+#[expect(dead_code, reason = "only the text of the query is made of it")]
 #[derive(cynic::QueryFragment)]
 #[cynic(graphql_type = "Subscription", variables = "ById")]
 struct VerdictOfDraft {
@@ -54,6 +56,7 @@ struct OfStructure {
     structure: Option<cynic::Id>,
 }
 
+#[expect(dead_code, reason = "only the text of the query is made of it")]
 #[derive(cynic::QueryFragment)]
 #[cynic(graphql_type = "Subscription", variables = "OfStructure")]
 struct QueueChanged {
@@ -72,12 +75,7 @@ pub(crate) fn request_changed(
     })
     .query()
     .to_owned();
-    listen(
-        query,
-        ("id", Some(id)),
-        link,
-        move |message: RequestChanged| changed(message.request_changed),
-    );
+    listen(query, ("id", Some(id)), link, changed);
 }
 
 /// Until the calling component goes, tells what the server thinks of a draft.
@@ -91,12 +89,7 @@ pub(crate) fn draft_verdict(
     })
     .query()
     .to_owned();
-    listen(
-        query,
-        ("id", Some(id)),
-        link,
-        move |message: VerdictOfDraft| changed(message.draft_verdict),
-    );
+    listen(query, ("id", Some(id)), link, changed);
 }
 
 /// Until the calling component goes, tells each change of a queue.
@@ -108,32 +101,34 @@ pub(crate) fn queue_changed(
     let query = QueueChanged::build(OfStructure { structure: None })
         .query()
         .to_owned();
-    listen(
-        query,
-        ("structure", structure),
-        link,
-        move |message: QueueChanged| changed(message.queue_changed),
-    );
+    listen(query, ("structure", structure), link, changed);
 }
 
-fn listen<T: for<'de> Deserialize<'de>>(
+fn listen<T: DeserializeOwned>(
     query: String,
     variable: (&'static str, Option<String>),
     link: impl Fn(Link) + 'static,
     message: impl Fn(T) + 'static,
 ) {
-    let listen = Listen {
-        query,
-        variables: BTreeMap::from([variable]),
-    };
     let heard = move |text: &str| read(text).map(&message);
-    spawn_local_scoped_with_cancellation(keep_listening(listen, Box::new(link), Box::new(heard)));
+    start(query, variable, Box::new(link), Box::new(heard));
+}
+
+/// Not generic, like all below, so that the engine is in the program once.
+fn start(
+    query: String,
+    variable: (&'static str, Option<String>),
+    link: OnLink,
+    message: OnMessage,
+) {
+    let variables = BTreeMap::from([variable]);
+    let listening = keep_listening(Listen { query, variables }, link, message);
+    spawn_local_scoped_with_cancellation(listening);
 }
 
 type OnLink = Box<dyn Fn(Link)>;
 type OnMessage = Box<dyn Fn(&str) -> Result<(), ApiError>>;
 
-/// Not generic, so that the engine is in the program once.
 async fn keep_listening(listen: Listen, link: OnLink, message: OnMessage) {
     let mut failures = 0;
     loop {

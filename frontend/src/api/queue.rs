@@ -5,7 +5,7 @@ use shared::status::Status;
 use super::error::ApiError;
 use super::request::{Claim, Role};
 use super::schema;
-use super::send::send;
+use super::send::{Root, send};
 use super::values::{Coded, Instant};
 
 /// A line of a list.
@@ -103,6 +103,7 @@ struct ListVariables {
     after: Option<String>,
 }
 
+#[expect(dead_code, reason = "only the text of the query is made of it")]
 #[derive(cynic::QueryFragment)]
 #[cynic(graphql_type = "Query", variables = "ListVariables")]
 struct List {
@@ -110,16 +111,25 @@ struct List {
     requests: RequestPage,
 }
 
+impl Root for List {
+    type Node = RequestPage;
+}
+
 #[derive(cynic::QueryVariables)]
 struct OfStructure {
     structure: Option<cynic::Id>,
 }
 
+#[expect(dead_code, reason = "only the text of the query is made of it")]
 #[derive(cynic::QueryFragment)]
 #[cynic(graphql_type = "Query", variables = "OfStructure")]
 struct Counts {
     #[arguments(structureId: $structure)]
     queue_counts: Vec<StatusCount>,
+}
+
+impl Root for Counts {
+    type Node = Vec<StatusCount>;
 }
 
 /// What a queue shows.
@@ -157,7 +167,7 @@ pub(crate) async fn counts(structure: Option<String>) -> Result<Vec<StatusCount>
     let operation = Counts::build(OfStructure {
         structure: structure.map(cynic::Id::new),
     });
-    Ok(send(operation).await?.queue_counts)
+    send(operation).await
 }
 
 async fn list(
@@ -179,5 +189,5 @@ async fn list(
         first: Some(50),
         after,
     };
-    Ok(send(List::build(variables)).await?.requests)
+    send(List::build(variables)).await
 }

@@ -1,147 +1,158 @@
-//! The refusals a mutation may answer, each read once and turned into the one error.
+//! The refusals a mutation may answer: what is asked of each, and the one way to read them.
 
+use serde::Deserialize;
 use shared::status::Status;
 
 use super::error::{ApiError, Detail};
 use super::request::{Claim, FieldError, Request, Verdict};
-use super::schema;
 use super::values::{Coded, Instant};
 
-/// A refusal with nothing but its code and its sentence.
-macro_rules! plain {
-    ($($name:ident),+) => {$(
-        #[derive(cynic::QueryFragment)]
-        pub(super) struct $name {
-            code: String,
-            text: String,
-        }
-
-        impl From<$name> for ApiError {
-            fn from(refusal: $name) -> Self {
-                Self::refusal(refusal.code, refusal.text, Detail::None)
-            }
-        }
-    )+};
-}
-
-plain!(
-    AlreadyExists,
-    DesignationEnded,
-    IdempotencyConflict,
-    InvalidSubject,
-    NumbersExhausted,
-    OwnRequest
-);
-
-/// How a refusal that brings one thing along becomes the error.
-macro_rules! detailed {
-    ($($name:ident($field:ident) => $detail:expr;)+) => {$(
-        impl From<$name> for ApiError {
-            fn from(refusal: $name) -> Self {
-                Self::refusal(refusal.code, refusal.text, $detail(refusal.$field))
-            }
-        }
-    )+};
-}
-
-detailed! {
-    Claimed(claim) => Detail::Claimed;
-    FieldLocked(fields) => Detail::Fields;
-    InvalidDecision(errors) => Detail::Errors;
-    InvalidForm(errors) => Detail::Errors;
-    InvalidStructure(errors) => Detail::Errors;
-    InvalidTransition(status) => (|status: Coded<Status>| Detail::State(status.0));
-    NotEditable(status) => (|status: Coded<Status>| Detail::State(status.0));
-    NotEligible(verdict) => Detail::Verdict;
-    TooManyCodes(retry_at) => Detail::RetryAt;
-    WrongCode(attempts_left) => Detail::AttemptsLeft;
-}
-
-#[derive(cynic::QueryFragment)]
-pub(super) struct Claimed {
+/// What any refusal may bring along. Read once for all of them, so that the program stays small.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct Refusal {
     code: String,
     text: String,
-    claim: Claim,
-}
-
-#[derive(cynic::QueryFragment)]
-pub(super) struct FieldLocked {
-    code: String,
-    text: String,
-    fields: Vec<String>,
-}
-
-#[derive(cynic::QueryFragment)]
-pub(super) struct InvalidDecision {
-    code: String,
-    text: String,
-    errors: Vec<FieldError>,
-}
-
-#[derive(cynic::QueryFragment)]
-pub(super) struct InvalidForm {
-    code: String,
-    text: String,
-    errors: Vec<FieldError>,
-}
-
-#[derive(cynic::QueryFragment)]
-pub(super) struct InvalidStructure {
-    code: String,
-    text: String,
-    errors: Vec<FieldError>,
-}
-
-#[derive(cynic::QueryFragment)]
-pub(super) struct InvalidTransition {
-    code: String,
-    text: String,
-    status: Coded<Status>,
-}
-
-#[derive(cynic::QueryFragment)]
-pub(super) struct NotEditable {
-    code: String,
-    text: String,
-    status: Coded<Status>,
-}
-
-#[derive(cynic::QueryFragment)]
-pub(super) struct NotEligible {
-    code: String,
-    text: String,
-    verdict: Verdict,
-}
-
-#[derive(cynic::QueryFragment)]
-pub(super) struct TooManyCodes {
-    code: String,
-    text: String,
-    retry_at: Instant,
-}
-
-#[derive(cynic::QueryFragment)]
-pub(super) struct WrongCode {
-    code: String,
-    text: String,
-    attempts_left: i32,
-}
-
-#[derive(cynic::QueryFragment)]
-pub(super) struct Stale {
-    code: String,
-    text: String,
-    current: Box<Request>,
+    current: Option<Box<Request>>,
+    #[serde(default)]
     changed_fields: Vec<String>,
+    errors: Option<Vec<FieldError>>,
+    verdict: Option<Verdict>,
+    claim: Option<Claim>,
+    status: Option<Coded<Status>>,
+    fields: Option<Vec<String>>,
+    attempts_left: Option<i32>,
+    retry_at: Option<Instant>,
 }
 
-impl From<Stale> for ApiError {
-    fn from(stale: Stale) -> Self {
-        let detail = Detail::Stale {
-            current: stale.current,
-            changed: stale.changed_fields,
-        };
-        Self::refusal(stale.code, stale.text, detail)
+impl From<Refusal> for ApiError {
+    fn from(refusal: Refusal) -> Self {
+        let Refusal {
+            code,
+            text,
+            changed_fields: changed,
+            ..
+        } = refusal;
+        let detail = refusal
+            .current
+            .map(|current| Detail::Stale { current, changed })
+            .or(refusal.errors.map(Detail::Errors))
+            .or(refusal.verdict.map(Detail::Verdict))
+            .or(refusal.claim.map(Detail::Claimed))
+            .or(refusal.status.map(|status| Detail::State(status.0)))
+            .or(refusal.fields.map(Detail::Fields))
+            .or(refusal.attempts_left.map(Detail::AttemptsLeft))
+            .or(refusal.retry_at.map(Detail::RetryAt))
+            .unwrap_or(Detail::None);
+        Self::refusal(code, text, detail)
+    }
+}
+
+/// What is asked of each refusal: the schema is checked against these when this is built, and
+/// [`Refusal`] reads what they ask for.
+pub(super) mod asked {
+    #![expect(dead_code, reason = "only the text of the query is made of these")]
+
+    use crate::api::request::{Claim, FieldError, Request, Verdict};
+    use crate::api::schema;
+    use crate::api::values::{Coded, Instant};
+    use shared::status::Status;
+
+    macro_rules! plain {
+        ($($name:ident),+ $(,)?) => {$(
+            #[derive(cynic::QueryFragment)]
+            pub(in crate::api) struct $name {
+                code: String,
+                text: String,
+            }
+        )+};
+    }
+
+    plain!(
+        AlreadyExists,
+        DesignationEnded,
+        IdempotencyConflict,
+        InvalidSubject,
+        NumbersExhausted,
+        OwnRequest,
+    );
+
+    #[derive(cynic::QueryFragment)]
+    pub(in crate::api) struct Claimed {
+        code: String,
+        text: String,
+        claim: Claim,
+    }
+
+    #[derive(cynic::QueryFragment)]
+    pub(in crate::api) struct FieldLocked {
+        code: String,
+        text: String,
+        fields: Vec<String>,
+    }
+
+    #[derive(cynic::QueryFragment)]
+    pub(in crate::api) struct InvalidDecision {
+        code: String,
+        text: String,
+        errors: Vec<FieldError>,
+    }
+
+    #[derive(cynic::QueryFragment)]
+    pub(in crate::api) struct InvalidForm {
+        code: String,
+        text: String,
+        errors: Vec<FieldError>,
+    }
+
+    #[derive(cynic::QueryFragment)]
+    pub(in crate::api) struct InvalidStructure {
+        code: String,
+        text: String,
+        errors: Vec<FieldError>,
+    }
+
+    #[derive(cynic::QueryFragment)]
+    pub(in crate::api) struct InvalidTransition {
+        code: String,
+        text: String,
+        status: Coded<Status>,
+    }
+
+    #[derive(cynic::QueryFragment)]
+    pub(in crate::api) struct NotEditable {
+        code: String,
+        text: String,
+        status: Coded<Status>,
+    }
+
+    #[derive(cynic::QueryFragment)]
+    pub(in crate::api) struct NotEligible {
+        code: String,
+        text: String,
+        verdict: Verdict,
+    }
+
+    #[derive(cynic::QueryFragment)]
+    pub(in crate::api) struct TooManyCodes {
+        code: String,
+        text: String,
+        retry_at: Instant,
+    }
+
+    #[derive(cynic::QueryFragment)]
+    pub(in crate::api) struct WrongCode {
+        code: String,
+        text: String,
+        attempts_left: i32,
+    }
+
+    #[derive(cynic::QueryFragment)]
+    pub(in crate::api) struct Stale {
+        code: String,
+        text: String,
+        current: Box<Request>,
+        changed_fields: Vec<String>,
     }
 }
 
@@ -156,14 +167,16 @@ macro_rules! mutation {
 
             use super::{$given, $node};
             use crate::api::error::ApiError;
-            use crate::api::refusal::{$($refusal),+};
+            use crate::api::refusal::asked::{$($refusal),+};
             use crate::api::schema;
+            use crate::api::send::{Root, ask};
 
             #[derive(cynic::QueryVariables)]
             struct Variables {
                 input: $given,
             }
 
+            #[expect(dead_code, reason = "only the text of the query is made of it")]
             #[derive(cynic::QueryFragment)]
             #[cynic(graphql_type = "Mutation", variables = "Variables")]
             struct Sent {
@@ -172,6 +185,7 @@ macro_rules! mutation {
             }
 
             // Named here and not by the caller: the derives mix names of both places otherwise.
+            #[expect(dead_code, reason = "only the text of the query is made of it")]
             #[derive(cynic::InlineFragments)]
             #[cynic(graphql_type = $answer)]
             enum Answer {
@@ -181,12 +195,12 @@ macro_rules! mutation {
                 Unknown,
             }
 
+            impl Root for Sent {
+                type Node = $node;
+            }
+
             pub(super) async fn send(input: $given) -> Result<$node, ApiError> {
-                match crate::api::send::send(Sent::build(Variables { input })).await?.$name {
-                    Answer::Done(node) => Ok(*node),
-                    $(Answer::$refusal(refusal) => Err(refusal.into()),)+
-                    Answer::Unknown => Err(ApiError::code("UNREADABLE_ANSWER")),
-                }
+                ask(Sent::build(Variables { input })).await
             }
         }
     };

@@ -5,7 +5,7 @@ use shared::date::Date;
 use super::error::ApiError;
 use super::request::Role;
 use super::schema;
-use super::send::send;
+use super::send::{Root, send};
 use super::structure::Structure;
 
 #[derive(cynic::QueryFragment, Clone, Debug, PartialEq)]
@@ -27,16 +27,26 @@ pub(crate) struct Situation {
     pub(crate) at_risk: bool,
 }
 
+#[expect(dead_code, reason = "only the text of the query is made of it")]
 #[derive(cynic::QueryFragment)]
 #[cynic(graphql_type = "Query")]
 struct MyRegistration {
     registration: Option<Registration>,
 }
 
+impl Root for MyRegistration {
+    type Node = Option<Registration>;
+}
+
+#[expect(dead_code, reason = "only the text of the query is made of it")]
 #[derive(cynic::QueryFragment)]
 #[cynic(graphql_type = "Query")]
 struct CurrentRules {
     rule_set: CurrentRuleSet,
+}
+
+impl Root for CurrentRules {
+    type Node = CurrentRuleSet;
 }
 
 #[derive(cynic::QueryFragment)]
@@ -48,11 +58,11 @@ struct CurrentRuleSet {
 /// The caller's own entry, if there is one.
 pub(crate) async fn registration() -> Result<Option<Registration>, ApiError> {
     use cynic::QueryBuilder;
-    Ok(send(MyRegistration::build(())).await?.registration)
+    send(MyRegistration::build(())).await
 }
 
 /// The rule set in force, as JSON.
 pub(crate) async fn rule_set() -> Result<String, ApiError> {
     use cynic::QueryBuilder;
-    Ok(send(CurrentRules::build(())).await?.rule_set.body)
+    Ok(send(CurrentRules::build(())).await?.body)
 }

@@ -11,7 +11,7 @@ use shared::status::Status;
 use super::decision::RejectionReason;
 use super::error::ApiError;
 use super::schema;
-use super::send::send;
+use super::send::{Root, send};
 use super::structure::Structure;
 use super::values::{Coded, Instant, Text};
 
@@ -145,11 +145,16 @@ pub(super) struct ById {
     pub(super) id: cynic::Id,
 }
 
+#[expect(dead_code, reason = "only the text of the query is made of it")]
 #[derive(cynic::QueryFragment)]
 #[cynic(graphql_type = "Query", variables = "ById")]
 struct RequestById {
     #[arguments(id: $id)]
     request: Option<Request>,
+}
+
+impl Root for RequestById {
+    type Node = Option<Request>;
 }
 
 /// A request of one's own, or of a structure one manages; anybody else's is not found.
@@ -159,7 +164,7 @@ pub(crate) async fn request(id: String) -> Result<Request, ApiError> {
         id: cynic::Id::new(id),
     }))
     .await?;
-    found.request.ok_or_else(|| ApiError::code("NOT_FOUND"))
+    found.ok_or_else(|| ApiError::code("NOT_FOUND"))
 }
 
 impl From<&RequestForm> for RawForm {

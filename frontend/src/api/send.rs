@@ -1,20 +1,34 @@
 //! The one way out: a POST of JSON to `/graphql`, with a limit of time.
 
+use std::collections::BTreeMap;
+
 use cynic::Operation;
-use futures_util::future::{Either, select};
+use futures_util::future::{Either, LocalBoxFuture, select};
 use gloo_net::http::Request;
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
+use serde_json::value::RawValue;
 use web_sys::AbortController;
 
 use super::error::{ApiError, Detail};
+use super::refusal::Refusal;
 use crate::browser;
 
-/// A failure must be loud within five seconds, the time to show it included.
-const TIME_LIMIT_MS: i32 = 4_500;
+/// A failure must be loud within five seconds of the last key, the pause before the save included.
+const TIME_LIMIT_MS: i32 = 4_000;
+
+/// An operation with one field at its root, and what that field holds.
+///
+/// cynic writes and checks the query; the answer is read here, field first and node second, so that
+/// the reading of a node is in the program once, whichever operation brings it.
+pub(super) trait Root {
+    type Node: DeserializeOwned;
+}
 
 #[derive(Deserialize)]
-struct Answer<T> {
-    data: Option<T>,
+struct Answer<'a> {
+    #[serde(borrow)]
+    data: Option<BTreeMap<&'a str, &'a RawValue>>,
     errors: Option<Vec<GraphQlError>>,
 }
 
@@ -29,41 +43,87 @@ struct Extensions {
     code: Option<String>,
 }
 
-/// Sends a query or a mutation and reads its answer.
-pub(super) async fn send<T, V>(operation: Operation<T, V>) -> Result<T, ApiError>
-where
-    T: for<'de> Deserialize<'de>,
-    V: Serialize,
-{
-    let body =
-        serde_json::to_string(&operation).map_err(|_| ApiError::code("UNREADABLE_ANSWER"))?;
-    read(&post(body).await?)
+/// Which member of a union an answer is.
+#[derive(Deserialize)]
+struct Member<'a> {
+    #[serde(rename = "__typename")]
+    name: &'a str,
 }
 
-/// Reads an answer, of a POST or of the socket.
-pub(super) fn read<T: for<'de> Deserialize<'de>>(text: &str) -> Result<T, ApiError> {
-    let answer: Answer<T> =
-        serde_json::from_str(text).map_err(|_| ApiError::code("UNREADABLE_ANSWER"))?;
-    match (answer.data, answer.errors) {
-        (Some(data), None) => Ok(data),
-        (_, Some(errors)) => Err(first(errors)),
-        (None, None) => Err(ApiError::code("UNREADABLE_ANSWER")),
+/// Sends a query.
+pub(super) async fn send<T: Root, V: Serialize>(
+    operation: Operation<T, V>,
+) -> Result<T::Node, ApiError> {
+    read(&post(body(&operation)?).await?)
+}
+
+/// Sends a mutation, whose answer is the object asked for or a refusal.
+pub(super) async fn ask<T: Root, V: Serialize>(
+    operation: Operation<T, V>,
+) -> Result<T::Node, ApiError> {
+    let answer = post(body(&operation)?).await?;
+    let node = root(&answer)?;
+    match refusal(node)? {
+        Some(refused) => Err(refused),
+        None => decode(node),
     }
 }
 
-fn first(errors: Vec<GraphQlError>) -> ApiError {
-    let Some(error) = errors.into_iter().next() else {
-        return ApiError::code("UNREADABLE_ANSWER");
-    };
-    let code = error
-        .extensions
-        .and_then(|extensions| extensions.code)
-        .unwrap_or_else(|| "INTERNAL".to_owned());
-    ApiError::refusal(code, error.message, Detail::None)
+/// Reads an answer, of a POST or of the socket.
+pub(super) fn read<T: DeserializeOwned>(text: &str) -> Result<T, ApiError> {
+    decode(root(text)?)
 }
 
-/// Not generic, so that it is in the program once.
-async fn post(body: String) -> Result<String, ApiError> {
+fn body<T, V: Serialize>(operation: &Operation<T, V>) -> Result<String, ApiError> {
+    serde_json::to_string(operation).map_err(|_| unreadable())
+}
+
+fn decode<T: DeserializeOwned>(text: &str) -> Result<T, ApiError> {
+    serde_json::from_str(text).map_err(|_| unreadable())
+}
+
+/// The text of the one field at the root of an answer.
+fn root(text: &str) -> Result<&str, ApiError> {
+    let answer: Answer = serde_json::from_str(text).map_err(|_| unreadable())?;
+    match (answer.errors.and_then(first), answer.data) {
+        (Some(error), _) => Err(error),
+        (None, Some(data)) => data
+            .into_values()
+            .next()
+            .map(RawValue::get)
+            .ok_or_else(unreadable),
+        (None, None) => Err(unreadable()),
+    }
+}
+
+fn refusal(node: &str) -> Result<Option<ApiError>, ApiError> {
+    match decode_borrowed(node)?.name {
+        "Request" | "Structure" => Ok(None),
+        _ => decode::<Refusal>(node).map(|refusal| Some(refusal.into())),
+    }
+}
+
+fn decode_borrowed(node: &str) -> Result<Member<'_>, ApiError> {
+    serde_json::from_str(node).map_err(|_| unreadable())
+}
+
+fn unreadable() -> ApiError {
+    ApiError::code("UNREADABLE_ANSWER")
+}
+
+fn first(errors: Vec<GraphQlError>) -> Option<ApiError> {
+    let error = errors.into_iter().next()?;
+    let code = error.extensions.and_then(|extensions| extensions.code);
+    let code = code.unwrap_or_else(|| "INTERNAL".to_owned());
+    Some(ApiError::refusal(code, error.message, Detail::None))
+}
+
+/// Not generic and in a box, so that it is in the program once.
+fn post(body: String) -> LocalBoxFuture<'static, Result<String, ApiError>> {
+    Box::pin(exchange(body))
+}
+
+async fn exchange(body: String) -> Result<String, ApiError> {
     let unreachable = |_| ApiError::code("NETWORK");
     let abort = AbortController::new().ok();
     let signal = abort.as_ref().map(AbortController::signal);

@@ -5,7 +5,7 @@ use shared::structure::{Sector, StructureKind};
 use super::error::ApiError;
 use super::refusal::mutation;
 use super::schema;
-use super::send::send;
+use super::send::{Root, send};
 use super::values::{Coded, Instant};
 
 #[derive(cynic::QueryFragment, Clone, Debug, PartialEq, Eq)]
@@ -50,11 +50,16 @@ struct Search {
     first: i32,
 }
 
+#[expect(dead_code, reason = "only the text of the query is made of it")]
 #[derive(cynic::QueryFragment)]
 #[cynic(graphql_type = "Query", variables = "Search")]
 struct FoundStructures {
     #[arguments(search: $search, first: $first)]
     structures: StructureConnection,
+}
+
+impl Root for FoundStructures {
+    type Node = StructureConnection;
 }
 
 #[derive(cynic::QueryFragment)]
@@ -67,11 +72,16 @@ struct ByFiness {
     finess: String,
 }
 
+#[expect(dead_code, reason = "only the text of the query is made of it")]
 #[derive(cynic::QueryFragment)]
 #[cynic(graphql_type = "Query", variables = "ByFiness")]
 struct StructureByFiness {
     #[arguments(finess: $finess)]
     structure: Option<ManagedStructure>,
+}
+
+impl Root for StructureByFiness {
+    type Node = Option<ManagedStructure>;
 }
 
 #[derive(cynic::InputObject)]
@@ -111,17 +121,13 @@ mutation!(revoke_designation(RevokeDesignationInput) -> "RevokeDesignationAnswer
 /// By FINESS or SIRET number, or by name; the first twenty.
 pub(crate) async fn structures(search: String) -> Result<Vec<Structure>, ApiError> {
     use cynic::QueryBuilder;
-    Ok(send(FoundStructures::build(Search { search, first: 20 }))
-        .await?
-        .structures
-        .nodes)
+    let found = send(FoundStructures::build(Search { search, first: 20 })).await?;
+    Ok(found.nodes)
 }
 
 pub(crate) async fn structure(finess: String) -> Result<Option<ManagedStructure>, ApiError> {
     use cynic::QueryBuilder;
-    Ok(send(StructureByFiness::build(ByFiness { finess }))
-        .await?
-        .structure)
+    send(StructureByFiness::build(ByFiness { finess })).await
 }
 
 pub(crate) async fn create_structure(input: StructureInput) -> Result<ManagedStructure, ApiError> {

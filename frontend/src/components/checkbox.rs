@@ -27,8 +27,8 @@ pub(crate) fn Checkbox(
                     disabled=move || bound.locked.get()
                     prop:checked=move || !bound.value.get().is_empty()
                     on:change=move |event| {
-                        bound.set.run(if event_target_checked(&event) { "true".to_owned() } else { String::new() });
-                        bound.left.run(());
+                        bound.write(if event_target_checked(&event) { "true".to_owned() } else { String::new() });
+                        bound.leave();
                     }
                 />
                 <label class="fr-label" for=bound.id()>

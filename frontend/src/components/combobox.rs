@@ -36,7 +36,7 @@ impl List {
             .with_untracked(|choices| choices.get(at).cloned())
         {
             self.typed.set(choice.label);
-            self.bound.set.run(choice.value);
+            self.bound.write(choice.value);
             self.close();
         }
     }
@@ -113,7 +113,7 @@ pub(crate) fn Combobox(
         list.active.set(None);
         list.open.set(true);
         if !bound.value.get_untracked().is_empty() {
-            bound.set.run(String::new());
+            bound.write(String::new());
         }
         search.run(text);
     };
@@ -156,7 +156,7 @@ pub(crate) fn Combobox(
                     }
                     on:blur=move |_| {
                         list.close();
-                        bound.left.run(());
+                        bound.leave();
                     }
                 />
                 <ul

@@ -54,6 +54,16 @@ impl FieldBinding {
         }
     }
 
+    /// Writes what was typed.
+    pub(super) fn write(self, text: String) {
+        self.set.try_run(text);
+    }
+
+    /// The browser says so too when the page goes with the focus in the field: then nobody is left to tell.
+    pub(super) fn leave(self) {
+        self.left.try_run(());
+    }
+
     pub(crate) fn id(self) -> &'static str {
         self.field.code()
     }
@@ -98,7 +108,7 @@ pub(crate) fn Messages(bound: FieldBinding) -> impl IntoView {
         bound.note.get().map(|note| {
             view! {
                 <p class="fr-message fr-message--warning">
-                    {say(common::MANAGER_SAYS)} {note.reason} " " {note.text}
+                    {say(common::MANAGER_SAYS)} " " {note.reason} ". " {note.text}
                 </p>
             }
         })

@@ -41,8 +41,8 @@ pub(crate) fn RadioGroup(
                         disabled=move || bound.locked.get()
                         prop:checked=move || bound.value.get() == code
                         on:change=move |_| {
-                            bound.set.run(code.to_owned());
-                            bound.left.run(());
+                            bound.write(code.to_owned());
+                            bound.leave();
                         }
                     />
                     <label class="fr-label" for=id>{label}</label>

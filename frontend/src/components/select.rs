@@ -30,8 +30,8 @@ pub(crate) fn Select(
                 aria-describedby=bound.messages_id()
                 aria-invalid=bound.invalid()
                 disabled=move || bound.locked.get()
-                on:change=move |event| bound.set.run(event_target_value(&event))
-                on:blur=move |_| bound.left.run(())
+                on:change=move |event| bound.write(event_target_value(&event))
+                on:blur=move |_| bound.leave()
             >
                 <option value="" selected=move || bound.value.get().is_empty()>{say(common::CHOOSE)}</option>
                 {options.into_iter().map(option).collect_view()}

@@ -23,8 +23,8 @@ pub(crate) fn TextArea(
                 aria-describedby=bound.messages_id()
                 aria-invalid=bound.invalid()
                 prop:value=move || bound.value.get()
-                on:input=move |event| bound.set.run(event_target_value(&event))
-                on:blur=move |_| bound.left.run(())
+                on:input=move |event| bound.write(event_target_value(&event))
+                on:blur=move |_| bound.leave()
             ></textarea>
             <Messages bound />
         </div>

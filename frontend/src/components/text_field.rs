@@ -39,8 +39,8 @@ pub(crate) fn TextField(
                 aria-invalid=bound.invalid()
                 readonly=move || bound.locked.get()
                 prop:value=move || bound.value.get()
-                on:input=move |event| bound.set.run(event_target_value(&event))
-                on:blur=move |_| bound.left.run(())
+                on:input=move |event| bound.write(event_target_value(&event))
+                on:blur=move |_| bound.leave()
             />
             <Messages bound />
         </div>

@@ -95,10 +95,13 @@ impl Draft {
 
     /// Somebody else, or another window, changed the request: a newer one than ours is merged in.
     pub(crate) fn meet(self, current: Request) {
+        // An answer may come when the page has been left.
+        let Some(shown) = self.request.try_get_untracked() else {
+            return;
+        };
         let (sending, base) = self
             .saver
             .with_value(|saver| (saver.sending, saver.base.clone()));
-        let shown = self.request.get_untracked();
         let newer = current.revision > shown.revision
             || (current.revision == shown.revision && current != shown);
         // While a save is under way its own echo comes first; the answer settles it.

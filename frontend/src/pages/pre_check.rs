@@ -71,7 +71,7 @@ pub(crate) fn pre_check() -> AnyView {
         let today = session.today().unwrap_or(rules.effective_from());
         eligibility::verdict(
             &rules,
-            Stage::Submitting,
+            Stage::Drafting,
             today,
             &asked.answers(),
             &RegisterFacts::default(),

@@ -52,25 +52,35 @@ fn show(request: Request) -> AnyView {
     let shown = Memo::new(move |_| {
         let editable = status.get().is_editable();
         match page.get() {
-            Page::Request(_, RequestPage::Receipt) => RequestPage::Receipt,
-            Page::Request(_, page) if editable => page,
-            _ => RequestPage::Home,
+            Page::Request(_, RequestPage::Receipt) => Shown::Receipt,
+            _ if !editable => Shown::Tracking,
+            Page::Request(_, RequestPage::Step(step)) => Shown::Step(step),
+            Page::Request(_, RequestPage::Check) => Shown::Check,
+            _ => Shown::TaskList,
         }
     });
-    (move || match (shown.get(), status.get().is_editable()) {
-        (RequestPage::Receipt, _) => receipt::receipt(draft),
-        (RequestPage::Home, false) => tracking::tracking(draft),
-        (RequestPage::Home, true) => task_list::task_list(draft),
-        (RequestPage::Step(step), _) => match step {
-            Step::Identity => identity::identity(draft),
-            Step::Contact => contact::contact(draft),
-            Step::Structure => structure::structure(draft),
-            Step::Activity => activity::activity(draft),
-            Step::Need => need::need(draft),
-        },
-        (RequestPage::Check, _) => check::check(draft),
+    (move || match shown.get() {
+        Shown::TaskList => task_list::task_list(draft),
+        Shown::Step(Step::Identity) => identity::identity(draft),
+        Shown::Step(Step::Contact) => contact::contact(draft),
+        Shown::Step(Step::Structure) => structure::structure(draft),
+        Shown::Step(Step::Activity) => activity::activity(draft),
+        Shown::Step(Step::Need) => need::need(draft),
+        Shown::Check => check::check(draft),
+        Shown::Tracking => tracking::tracking(draft),
+        Shown::Receipt => receipt::receipt(draft),
     })
     .into_any()
+}
+
+/// What the address asks for, as far as the state of the request allows it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Shown {
+    TaskList,
+    Step(Step),
+    Check,
+    Tracking,
+    Receipt,
 }
 
 /// Listens as long as the request is open in this window, whichever of its pages is shown.
@@ -78,14 +88,18 @@ fn follow(draft: Draft) {
     let session = SessionState::of_page();
     let live = LiveState(RwSignal::new(false));
     provide_context(live);
-    let id = draft.id();
     let link = move |link: Link| match link {
         Link::Up => live.0.set(false),
         Link::Down => live.0.set(true),
         Link::Refused(error) => session.note(&error),
     };
-    api::request_changed(id.clone(), link, move |current| draft.meet(current));
-    if draft.status().get_untracked().is_editable() {
-        api::draft_verdict(id, |_| (), move |heard| draft.hear(heard));
-    }
+    session.while_signed_in(move || {
+        api::request_changed(draft.id(), link, move |current| draft.meet(current));
+    });
+    session.while_signed_in(move || {
+        let status = draft.request.with_untracked(|request| request.status.0);
+        if status.is_editable() {
+            api::draft_verdict(draft.id(), |_| (), move |heard| draft.hear(heard));
+        }
+    });
 }

@@ -190,7 +190,9 @@ impl Review {
                 self.failed.set(Some(of_error(&error)));
             }
         };
-        api::request_changed(self.id(), link, move |current| self.meet(current));
+        self.session.while_signed_in(move || {
+            api::request_changed(self.id(), link, move |current| self.meet(current));
+        });
     }
 }
 

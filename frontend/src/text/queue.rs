@@ -14,7 +14,6 @@ texts! {
     COLUMN_STRUCTURE = "Structure" / "Structure";
     COLUMN_RECEIVED = "Reçue le" / "Received on";
     COLUMN_STATE = "État" / "State";
-    OPEN = "Ouvrir la demande de" / "Open the request of";
     EMPTY = "Aucune demande dans cette liste." / "No request in this list.";
     HELD = "Prise en charge par {}" / "Held by {}";
     HELD_MINE = "Prise en charge par vous" / "Held by you";

@@ -27,11 +27,12 @@ const ID_TOKEN_LIFE_SECONDS: i64 = 120;
 /// Persons registered since that the page lists; any other is typed.
 const LISTED: u32 = 20;
 
+/// Made at the first use: an RSA key takes a moment, and many starts need none.
+static KEY: LazyLock<Key> = LazyLock::new(Key::rs256);
+
 pub struct ProSanteConnect {
     issuer: String,
     client: Client,
-    /// Made at the first use: an RSA key takes a moment, and many starts need none.
-    key: LazyLock<Key>,
     grants: Grants,
     directory: Directory,
 }
@@ -41,7 +42,6 @@ impl ProSanteConnect {
         Self {
             issuer,
             client,
-            key: LazyLock::new(Key::rs256),
             grants: Grants::default(),
             directory,
         }
@@ -72,7 +72,7 @@ impl ProSanteConnect {
 
     /// Slow the first time.
     pub fn jwks(&self) -> Value {
-        json!({ "keys": [self.key.jwk()] })
+        json!({ "keys": [KEY.jwk()] })
     }
 
     /// The authorize endpoint, GET and POST; the page that it shows posts to it too.
@@ -172,7 +172,7 @@ impl ProSanteConnect {
         if !proven || form.get("redirect_uri") != Some(&grant.redirect_uri) {
             return Err(GrantError::InvalidGrant);
         }
-        let id_token = self.key.sign(&json!({
+        let id_token = KEY.sign(&json!({
             "sub": user_info::subject(&grant.login),
             "acr": ACR,
             "auth_time": grant.at.timestamp(),
@@ -212,7 +212,7 @@ impl ProSanteConnect {
     pub fn end_session(&self, parameters: &Parameters) -> Answer {
         let hint = parameters
             .get("id_token_hint")
-            .and_then(|token| self.key.open(token));
+            .and_then(|token| KEY.open(token));
         match (hint, parameters.get("post_logout_redirect_uri")) {
             (Some(_), Some(to)) if to == self.client.post_logout_redirect_uri => redirect(
                 to,

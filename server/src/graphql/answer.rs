@@ -57,15 +57,8 @@ answers! {
 }
 
 answers! {
-    structures::Refused, StructureId, refusal::structure, refusal_of_structure;
+    structures::Refused, StructureId, refusal::structure, Refusal::of_structure;
     CreateStructureAnswer = Structure | InvalidStructure | AlreadyExists | IdempotencyConflict;
     DesignateManagerAnswer = Structure | InvalidSubject | AlreadyExists | IdempotencyConflict;
     RevokeDesignationAnswer = Structure | DesignationEnded | InvalidDecision | IdempotencyConflict;
-}
-
-async fn refusal_of_structure(
-    context: &Context<'_>,
-    error: structures::Refused,
-) -> Result<Refusal, Error> {
-    Refusal::of_structure(context, error)
 }

@@ -53,21 +53,19 @@ impl Documents {
             .unwrap_or_else(PoisonError::into_inner)
             .get(&request.query)
             .cloned();
-        let document = match kept {
-            Some(document) => document,
-            None => {
-                let document =
-                    Arc::new(parse_query(&request.query).map_err(|_| Refused::Unreadable)?);
-                if aliases(&document) > MAX_ALIASES {
-                    return Err(Refused::TooManyAliases);
-                }
-                let mut documents = self.0.write().unwrap_or_else(PoisonError::into_inner);
-                if documents.len() >= CAPACITY {
-                    documents.clear();
-                }
-                documents.insert(request.query.clone(), Arc::clone(&document));
-                document
+        let document = if let Some(document) = kept {
+            document
+        } else {
+            let document = Arc::new(parse_query(&request.query).map_err(|_| Refused::Unreadable)?);
+            if aliases(&document) > MAX_ALIASES {
+                return Err(Refused::TooManyAliases);
             }
+            let mut documents = self.0.write().unwrap_or_else(PoisonError::into_inner);
+            if documents.len() >= CAPACITY {
+                documents.clear();
+            }
+            documents.insert(request.query.clone(), Arc::clone(&document));
+            document
         };
         let kind = kind(&document, request.operation_name.as_deref());
         request.set_parsed_query(document.as_ref().clone());

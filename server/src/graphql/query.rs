@@ -55,6 +55,10 @@ pub(crate) enum RequestOrder {
 
 /// What is known of a person and a post, to ask for a verdict without filing.
 #[derive(Clone, Debug, InputObject)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "four boxes, ticked independently"
+)]
 pub(crate) struct SimulateVerdictInput {
     /// Code of TRE_R85.
     role: Option<String>,
@@ -348,6 +352,7 @@ impl Query {
             .collect()
     }
 
+    #[expect(clippy::unused_async, reason = "a resolver")]
     /// The verdict that a filing with these answers would get. Nothing is stored, nobody is looked up.
     async fn simulate_verdict(
         &self,

@@ -13,7 +13,10 @@ use crate::store::{StoreError, Structure};
 use crate::{requests, structures};
 
 /// Why a mutation was refused.
-#[expect(clippy::duplicated_attributes, reason = "each field of an interface names its type")]
+#[expect(
+    clippy::duplicated_attributes,
+    reason = "each field of an interface names its type"
+)]
 #[derive(Clone, Debug, Interface)]
 #[graphql(
     field(
@@ -164,7 +167,11 @@ impl Refusal {
     }
 
     /// What a use case about a structure refused, or the error that no union holds.
-    pub(super) fn of_structure(
+    #[expect(
+        clippy::unused_async,
+        reason = "answers about requests and structures come the same way"
+    )]
+    pub(super) async fn of_structure(
         context: &Context<'_>,
         error: structures::Refused,
     ) -> Result<Self, Error> {

@@ -59,6 +59,11 @@ impl Request {
         })
     }
 
+    /// Changes with whatever its readers are shown.
+    pub(super) fn stamp(&self) -> (i32, usize) {
+        (self.view.request.revision, self.view.history.len())
+    }
+
     fn verdict_now(&self, app: &App) -> Verdict {
         let viewer = (self.viewer == Viewer::Manager).then_some(self.signed_in.as_ref());
         Verdict::from(&requests::verdict(app, &self.view, viewer))

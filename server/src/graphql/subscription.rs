@@ -18,7 +18,7 @@ use super::socket::SocketCaller;
 use crate::app::App;
 use crate::caller::{Caller, SignedIn};
 use crate::live::{Change, Listener, Notice};
-use crate::requests;
+use crate::requests::{self, Viewer};
 use crate::store::{Scope, StoreError};
 
 /// How many requests stand in a state.
@@ -69,9 +69,9 @@ impl Subscription {
         context: &Context<'_>,
         id: ID,
     ) -> Result<impl Stream<Item = Result<Request>> + use<>> {
-        let watch = Watch::new(context, &id).await?;
+        let watch = Watch::new(context, &id, Audience::Everyone).await?;
         Ok(stream::unfold(watch, |mut watch| async move {
-            let item = watch.next(|_| true).await?;
+            let item = watch.next().await?;
             Some((item, watch))
         }))
     }
@@ -82,11 +82,9 @@ impl Subscription {
         context: &Context<'_>,
         id: ID,
     ) -> Result<impl Stream<Item = Result<DraftVerdict>> + use<>> {
-        let watch = Watch::new(context, &id).await?;
+        let watch = Watch::new(context, &id, Audience::Author).await?;
         Ok(stream::unfold(watch, |mut watch| async move {
-            let item = watch
-                .next(|notice| notice.kind != EventKind::RequestClaimed)
-                .await?;
+            let item = watch.next().await?;
             let verdict = item.map(|request| request.draft_verdict(&watch.door.app));
             Some((verdict, watch))
         }))
@@ -160,14 +158,22 @@ struct Watch {
     door: Door,
     listener: Listener,
     id: RequestId,
-    /// The present state has been sent.
-    begun: bool,
+    audience: Audience,
+    /// What was sent last: the same is not sent again.
+    sent: Option<(i32, usize)>,
     /// An error was sent: nothing follows.
     ended: bool,
 }
 
+/// Who may watch.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Audience {
+    Author,
+    Everyone,
+}
+
 impl Watch {
-    async fn new(context: &Context<'_>, id: &ID) -> Result<Self, Error> {
+    async fn new(context: &Context<'_>, id: &ID, audience: Audience) -> Result<Self, Error> {
         let id = id
             .parse()
             .map(RequestId)
@@ -182,7 +188,8 @@ impl Watch {
             door: Door::of(context),
             listener,
             id,
-            begun: false,
+            audience,
+            sent: None,
             ended: false,
         };
         match watch.read().await {
@@ -192,27 +199,38 @@ impl Watch {
         }
     }
 
-    async fn next(&mut self, matters: impl Fn(&Notice) -> bool) -> Option<Result<Request>> {
+    async fn next(&mut self) -> Option<Result<Request>> {
         if self.ended {
             return None;
         }
-        while self.begun {
-            match self.listener.next().await? {
-                Change::Event(notice) if notice.request == Some(self.id) && matters(&notice) => {
-                    break;
+        loop {
+            if self.sent.is_some() {
+                self.nudge().await?;
+            }
+            let item = match self.read().await {
+                Ok(Some(request)) => {
+                    // Several events may tell of one change, and an event of what is not shown.
+                    if self.sent.replace(request.stamp()) == Some(request.stamp()) {
+                        continue;
+                    }
+                    Ok(request)
                 }
-                Change::Event(_) => {}
-                Change::Resync => break,
+                Ok(None) => Err(coded_error("NOT_FOUND", self.door.language)),
+                Err(error) => Err(error),
+            };
+            self.ended = item.is_err();
+            return Some(item);
+        }
+    }
+
+    /// Waits until there may be something new; `None` when the server stops.
+    async fn nudge(&mut self) -> Option<()> {
+        loop {
+            match self.listener.next().await? {
+                Change::Event(notice) if notice.request != Some(self.id) => {}
+                Change::Event(_) | Change::Resync => return Some(()),
             }
         }
-        self.begun = true;
-        let item = match self.read().await {
-            Ok(Some(request)) => Ok(request),
-            Ok(None) => Err(coded_error("NOT_FOUND", self.door.language)),
-            Err(error) => Err(error),
-        };
-        self.ended = item.is_err();
-        Some(item)
     }
 
     async fn read(&self) -> Result<Option<Request>, Error> {
@@ -224,7 +242,9 @@ impl Watch {
         )
         .await;
         let viewed = viewed.map_err(|error| self.door.internal(&error))?;
-        Ok(viewed.map(|viewed| Request::new(viewed, signed_in)))
+        Ok(viewed
+            .filter(|viewed| self.audience == Audience::Everyone || viewed.viewer == Viewer::Owner)
+            .map(|viewed| Request::new(viewed, signed_in)))
     }
 }
 
@@ -245,13 +265,16 @@ impl Queue {
             let change = self.listener.next().await?;
             let read = match &change {
                 Change::Resync => self.read(QueueChangeKind::Resync, None).await,
-                Change::Event(notice) => match (notice.request, notice.structure) {
-                    (Some(request), Some(structure)) if self.concerns(structure) => {
-                        self.read(kind(notice.kind), Some((request, structure)))
-                            .await
+                Change::Event(notice) => {
+                    match (notice.request, notice.structure, kind(notice.kind)) {
+                        (Some(request), Some(structure), Some(kind))
+                            if self.concerns(structure) =>
+                        {
+                            self.read(kind, Some((request, structure))).await
+                        }
+                        _ => self.still_allowed(notice).await,
                     }
-                    _ => self.still_allowed(notice).await,
-                },
+                }
             };
             match read {
                 Ok(None) => {}
@@ -307,12 +330,12 @@ impl Queue {
         let signed_in = self.allowed().await?;
         let request = match of {
             Some((_, structure)) if !signed_in.managed.contains(&structure) => return Ok(None),
-            Some((id, _)) => {
+            Some((id, _)) if kind != QueueChangeKind::Resync => {
                 let caller = Caller::new(Arc::clone(&signed_in));
                 let viewed = requests::queue_row(&self.door.app, &caller, id).await;
                 viewed.map_err(|error| self.door.internal(&error))?
             }
-            None => None,
+            _ => None,
         };
         let counts = async {
             self.door
@@ -332,12 +355,20 @@ impl Queue {
     }
 }
 
-const fn kind(event: EventKind) -> QueueChangeKind {
-    match event {
+/// What an event does to a queue; `None` when nothing that a queue shows has changed.
+const fn kind(event: EventKind) -> Option<QueueChangeKind> {
+    Some(match event {
         EventKind::RequestSubmitted | EventKind::RequestResubmitted => QueueChangeKind::Arrived,
         EventKind::RequestWithdrawn | EventKind::RequestValidated | EventKind::RequestRejected => {
             QueueChangeKind::Left
         }
+        // Who watched this queue may not see the request any more: what is left of the queue is read again.
+        EventKind::RequestMoved => QueueChangeKind::Resync,
+        EventKind::SituationAdded
+        | EventKind::NumberSent
+        | EventKind::MailSent
+        | EventKind::MailFailed
+        | EventKind::EmailCodeRefused => return None,
         _ => QueueChangeKind::Changed,
-    }
+    })
 }

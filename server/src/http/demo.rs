@@ -11,13 +11,10 @@ use axum::routing::get;
 use axum::{Json, Router};
 use serde_json::{Value, json};
 
-use crate::app::App;
 use crate::clock::Clock;
 use crate::demo::page::{STYLE, STYLE_PATH};
 use crate::demo::parameters::Parameters;
-use crate::demo::{
-    Answer, Demo, Directory, FRANCE_CONNECT_PATH, GrantError, PRO_SANTE_CONNECT_PATH,
-};
+use crate::demo::{Answer, Demo, FRANCE_CONNECT_PATH, GrantError, PRO_SANTE_CONNECT_PATH};
 
 mod france_connect;
 mod pro_sante_connect;
@@ -28,13 +25,7 @@ struct Providers {
     clock: Clock,
 }
 
-/// Both providers, mounted below the public URL, over the register of this portal.
-pub fn routes_of(app: &App) -> Router {
-    let demo = Demo::new(&app.config.public_url(), Directory::of(app.store.clone()));
-    routes(Arc::new(demo), app.clock.clone())
-}
-
-/// The same over any register.
+/// Both providers, mounted below the public URL.
 pub fn routes(demo: Arc<Demo>, clock: Clock) -> Router {
     Router::new()
         .route(

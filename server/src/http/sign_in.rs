@@ -98,7 +98,7 @@ async fn close(State(app): State<Arc<App>>, caller: Caller, headers: HeaderMap) 
         .get(ORIGIN)
         .is_none_or(|origin| origin != app.config.origin().as_str())
     {
-        return problem(StatusCode::FORBIDDEN, "FORBIDDEN");
+        return problem(StatusCode::FORBIDDEN, "ORIGIN_REFUSED");
     }
     let Ok(signed_in) = caller.signed_in() else {
         return with_cookie(to("/"), taken());

@@ -5,7 +5,12 @@
 //! paragraph. `[name] ` keeps a block only when that value is given. `{name}` stands for a value, which is put in
 //! after the blocks are told apart: what a person typed is never read as markup.
 
+mod block;
+
 use shared::text::Language;
+
+pub(super) use block::Item;
+use block::{Block, escape};
 
 /// What stands in a placeholder's place.
 #[derive(Clone, Debug)]
@@ -20,14 +25,6 @@ pub(super) enum Value {
     Given,
 }
 
-/// What a manager says of one field.
-#[derive(Clone, Debug)]
-pub(super) struct Item {
-    pub(super) label: &'static str,
-    pub(super) reason: &'static str,
-    pub(super) words: String,
-}
-
 /// The values of a template, by name.
 pub(super) type Values = [(&'static str, Value)];
 
@@ -38,22 +35,6 @@ pub(super) struct Letter {
     pub(super) subject: String,
     body: Vec<Block>,
     signature: Vec<Block>,
-}
-
-#[derive(Debug)]
-enum Block {
-    Title(String),
-    Heading(String),
-    Paragraph(String),
-    /// A number or a code, alone on its line.
-    ToCopy(String),
-    List(Vec<String>),
-    Link {
-        address: String,
-        words: String,
-    },
-    Words(String),
-    Items(Vec<Item>),
 }
 
 impl Letter {
@@ -112,151 +93,56 @@ fn blocks(template: &str, values: &Values) -> Vec<Block> {
     template
         .split("\n\n")
         .map(str::trim)
-        .filter_map(|block| Block::of(block, values))
+        .filter_map(|block| parse(block, values))
         .collect()
 }
 
-impl Block {
-    /// `None` for a block that is kept on a condition that is not met, and for words that are empty.
-    fn of(block: &str, values: &Values) -> Option<Self> {
-        let block = match block
-            .strip_prefix('[')
-            .and_then(|rest| rest.split_once("] "))
-        {
-            Some((condition, block)) => {
-                find(condition, values)?;
-                block
-            }
-            None => block,
-        };
-        let alone = block
-            .strip_prefix('{')
-            .and_then(|rest| rest.strip_suffix('}'));
-        match alone.map(|name| find(name, values)) {
-            Some(Some(Value::Words(words))) => return Some(Self::Words(words.clone())),
-            Some(Some(Value::Items(items))) => return Some(Self::Items(items.clone())),
-            Some(None) => return None,
-            _ => {}
+/// `None` for a block that is kept on a condition that is not met, and for words that are empty.
+fn parse(block: &str, values: &Values) -> Option<Block> {
+    let block = match block
+        .strip_prefix('[')
+        .and_then(|rest| rest.split_once("] "))
+    {
+        Some((condition, block)) => {
+            find(condition, values)?;
+            block
         }
-        Some(if let Some(title) = block.strip_prefix("# ") {
-            Self::Title(fill(title, values))
-        } else if let Some(heading) = block.strip_prefix("## ") {
-            Self::Heading(fill(heading, values))
-        } else if let Some(to_copy) = block.strip_prefix("! ") {
-            Self::ToCopy(fill(to_copy, values))
-        } else if let Some((address, words)) = block
-            .strip_prefix("=> ")
-            .and_then(|link| link.split_once(' '))
-        {
-            Self::Link {
-                address: fill(address, values),
-                words: fill(words, values),
-            }
-        } else if block.starts_with("- ") {
-            Self::List(
-                block
-                    .lines()
-                    .map(|line| fill(line.trim_start_matches("- "), values))
-                    .collect(),
-            )
-        } else {
-            Self::Paragraph(fill(block, values))
-        })
+        None => block,
+    };
+    let alone = block
+        .strip_prefix('{')
+        .and_then(|rest| rest.strip_suffix('}'));
+    match alone.map(|name| find(name, values)) {
+        Some(Some(Value::Words(words))) => return Some(Block::Words(words.clone())),
+        Some(Some(Value::Items(items))) => return Some(Block::Items(items.clone())),
+        Some(None) => return None,
+        _ => {}
     }
-
-    fn text(&self) -> String {
-        match self {
-            Self::Title(title) => format!("{title}\n{}", "=".repeat(title.chars().count())),
-            Self::Heading(heading) => format!("{heading}\n{}", "-".repeat(heading.chars().count())),
-            Self::Paragraph(text) => text.clone(),
-            Self::ToCopy(text) => format!("    {text}"),
-            Self::List(lines) => lines
-                .iter()
-                .map(|line| format!("- {line}"))
-                .collect::<Vec<_>>()
-                .join("\n"),
-            Self::Link { address, words } => format!("{words}\n{address}"),
-            Self::Words(words) => quoted(words, "> "),
-            Self::Items(items) => items.iter().map(Item::text).collect::<Vec<_>>().join("\n"),
+    Some(if let Some(title) = block.strip_prefix("# ") {
+        Block::Title(fill(title, values))
+    } else if let Some(heading) = block.strip_prefix("## ") {
+        Block::Heading(fill(heading, values))
+    } else if let Some(to_copy) = block.strip_prefix("! ") {
+        Block::ToCopy(fill(to_copy, values))
+    } else if let Some((address, words)) = block
+        .strip_prefix("=> ")
+        .and_then(|link| link.split_once(' '))
+    {
+        Block::Link {
+            address: fill(address, values),
+            words: fill(words, values),
         }
-    }
-
-    fn html(&self) -> String {
-        match self {
-            Self::Title(title) => format!("<h1>{}</h1>\n", escape(title)),
-            Self::Heading(heading) => format!("<h2>{}</h2>\n", escape(heading)),
-            Self::Paragraph(text) => format!("<p>{}</p>\n", escape(text)),
-            Self::ToCopy(text) => format!("<p><strong>{}</strong></p>\n", escape(text)),
-            Self::List(lines) => {
-                let lines: Vec<String> = lines
-                    .iter()
-                    .map(|line| {
-                        format!(
-                            "<li>{}</li>
-",
-                            escape(line)
-                        )
-                    })
-                    .collect();
-                format!("<ul>\n{}</ul>\n", lines.concat())
-            }
-            Self::Link { address, words } => {
-                format!(
-                    "<p><a href=\"{}\">{}</a></p>\n",
-                    escape(address),
-                    escape(words)
-                )
-            }
-            Self::Words(words) => quotation(words),
-            Self::Items(items) => format!(
-                "<ul>\n{}</ul>\n",
-                items.iter().map(Item::html).collect::<String>()
-            ),
-        }
-    }
-}
-
-impl Item {
-    fn text(&self) -> String {
-        let mut text = format!("- {}\n  {}", self.label, self.reason);
-        if !self.words.trim().is_empty() {
-            text.push('\n');
-            text.push_str(&quoted(&self.words, "  > "));
-        }
-        text
-    }
-
-    fn html(&self) -> String {
-        let words = if self.words.trim().is_empty() {
-            String::new()
-        } else {
-            quotation(&self.words)
-        };
-        format!(
-            "<li><strong>{}</strong><br>{}\n{words}</li>\n",
-            escape(self.label),
-            escape(self.reason)
+    } else if block.starts_with("- ") {
+        Block::List(
+            block
+                .lines()
+                .map(|line| fill(line.trim_start_matches("- "), values))
+                .collect(),
         )
-    }
+    } else {
+        Block::Paragraph(fill(block, values))
+    })
 }
-
-fn quoted(words: &str, mark: &str) -> String {
-    words
-        .trim()
-        .lines()
-        .map(|line| format!("{mark}{line}"))
-        .collect::<Vec<_>>()
-        .join("\n")
-}
-
-fn quotation(words: &str) -> String {
-    let lines: Vec<String> = words.trim().lines().map(escape).collect();
-    format!(
-        "<blockquote>\n<p>{}</p>\n</blockquote>\n",
-        lines.join("<br>\n")
-    )
-}
-
 /// Fills each `{name}` from left to right: what is put in is not looked at again.
 fn fill(template: &str, values: &Values) -> String {
     let mut filled = String::with_capacity(template.len() * 2);
@@ -299,20 +185,4 @@ fn one_line(text: &str) -> String {
             }
         })
         .collect()
-}
-
-/// Text as it may stand between tags and in a quoted attribute.
-fn escape(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    for character in text.chars() {
-        match character {
-            '&' => escaped.push_str("&amp;"),
-            '<' => escaped.push_str("&lt;"),
-            '>' => escaped.push_str("&gt;"),
-            '"' => escaped.push_str("&quot;"),
-            '\'' => escaped.push_str("&#39;"),
-            other => escaped.push(other),
-        }
-    }
-    escaped
 }

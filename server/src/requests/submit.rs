@@ -1,6 +1,7 @@
 //! Sends a request to the structure's managers.
 
 use shared::eligibility::Stage;
+use shared::event::EventKind;
 use shared::form::Form;
 use shared::id::RequestId;
 
@@ -9,7 +10,7 @@ use super::{Change, Refused, begin, event, fresh, own, save};
 use crate::app::App;
 use crate::caller::Professional;
 use crate::mail;
-use crate::store::{StoreError, Version};
+use crate::store::{NewEvent, StoreError, Version};
 
 /// Submits a draft, or sends a corrected request again.
 pub async fn submit(
@@ -40,6 +41,12 @@ pub async fn submit(
         return Err(Refused::NotEligible(Box::new(verdict)));
     };
     let id = view.request.id;
+    let left = view
+        .request
+        .submission
+        .as_ref()
+        .map(|sent| sent.structure)
+        .filter(|left| *left != structure.id);
     let (mut request, kind) = view.request.submit(structure.id, verdict, now)?;
     let by = Some(professional.signed_in.account);
     let event = event(kind, &request, by, now, &[]);
@@ -54,6 +61,16 @@ pub async fn submit(
                 },
                 other => other,
             })?;
+    if let Some(left) = left {
+        let moved = NewEvent {
+            account: by,
+            owner: by,
+            request: Some(id),
+            structure: Some(left),
+            ..NewEvent::new(EventKind::RequestMoved, now)
+        };
+        tx.add_event(moved).await?;
+    }
     tx.add_mail(&mail::submitted(app, &request, &structure, event), now)
         .await?;
     tx.keep_answer(change.key.as_ref(), id.0).await?;

@@ -138,38 +138,35 @@ async fn register(
         }
         None => None,
     };
-    let person = match known {
-        Some(id) => {
-            let person = tx.person(id).await?.ok_or(Refused::NotFound)?;
-            Registered {
-                id,
-                rpps_number: person.rpps_number,
-            }
+    let person = if let Some(id) = known {
+        let person = tx.person(id).await?.ok_or(Refused::NotFound)?;
+        Registered {
+            id,
+            rpps_number: person.rpps_number,
         }
-        None => {
-            let range = app.config.numbers().ok_or(Refused::NumbersExhausted)?;
-            let number = tx
-                .next_number(range)
-                .await?
-                .ok_or(Refused::NumbersExhausted)?;
-            let id = PersonId(Uuid::now_v7());
-            let new = NewPerson {
-                id,
-                rpps_number: &number,
-                identity,
-                traits: &traits,
-                civilite: form.civilite.code(),
-                exercise_last_name: form.exercise_last_name.as_str(),
-                exercise_first_name: form.exercise_first_name.as_str(),
-                email: form.email.as_str(),
-                phone: form.phone.as_str(),
-                language: request.language.code(),
-            };
-            tx.add_person(&new, at).await?;
-            Registered {
-                id,
-                rpps_number: number.as_str().to_owned(),
-            }
+    } else {
+        let range = app.config.numbers().ok_or(Refused::NumbersExhausted)?;
+        let number = tx
+            .next_number(range)
+            .await?
+            .ok_or(Refused::NumbersExhausted)?;
+        let id = PersonId(Uuid::now_v7());
+        let new = NewPerson {
+            id,
+            rpps_number: &number,
+            identity,
+            traits: &traits,
+            civilite: form.civilite.code(),
+            exercise_last_name: form.exercise_last_name.as_str(),
+            exercise_first_name: form.exercise_first_name.as_str(),
+            email: form.email.as_str(),
+            phone: form.phone.as_str(),
+            language: request.language.code(),
+        };
+        tx.add_person(&new, at).await?;
+        Registered {
+            id,
+            rpps_number: number.as_str().to_owned(),
         }
     };
     if view.account_person.is_none() {

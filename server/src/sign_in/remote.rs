@@ -5,7 +5,9 @@ use std::time::{Duration, Instant};
 
 use openidconnect::core::{CoreJsonWebKeySet, CoreJwsSigningAlgorithm};
 use openidconnect::http::header::ACCEPT;
-use openidconnect::{AsyncHttpClient as _, HttpRequest, ProviderMetadataWithLogout, http};
+use openidconnect::{
+    AsyncHttpClient as _, HttpRequest, ProviderMetadataWithLogout, TokenUrl, UserInfoUrl, http,
+};
 use tokio::sync::RwLock;
 use url::Url;
 
@@ -140,8 +142,8 @@ fn endpoints(metadata: &ProviderMetadataWithLogout) -> impl Iterator<Item = &Url
     [
         Some(metadata.authorization_endpoint().url()),
         Some(metadata.jwks_uri().url()),
-        metadata.token_endpoint().map(|endpoint| endpoint.url()),
-        metadata.userinfo_endpoint().map(|endpoint| endpoint.url()),
+        metadata.token_endpoint().map(TokenUrl::url),
+        metadata.userinfo_endpoint().map(UserInfoUrl::url),
     ]
     .into_iter()
     .flatten()

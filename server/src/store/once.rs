@@ -5,7 +5,7 @@ use shared::id::AccountId;
 use sqlx::FromRow;
 use uuid::Uuid;
 
-use super::{Store, StoreError, Tx, micros, on_db};
+use super::{Connection, Store, StoreError, Tx, micros, on_db};
 
 /// An idempotency key, as one caller sent it with one mutation.
 #[derive(Clone, Debug)]
@@ -45,6 +45,7 @@ impl Store {
         let Some(key) = key else {
             return Ok(Begun::New(tx));
         };
+        tx.queue_up(key).await?;
         let row: Option<KeyRow> = on_db!(tx, |conn| sqlx::query_as(SELECT)
             .bind(key.account.0)
             .bind(key.mutation)
@@ -60,6 +61,19 @@ impl Store {
 }
 
 impl Tx {
+    /// Waits until nobody else is at work under this key: who comes second finds the answer of the first. SQLite's
+    /// writers queue already.
+    async fn queue_up(&mut self, key: &Key) -> Result<(), StoreError> {
+        const LOCK: &str = "select pg_advisory_xact_lock(hashtextextended($1, 0))";
+        if let Connection::Postgres(transaction) = &mut self.connection {
+            sqlx::query(LOCK)
+                .bind(format!("{} {} {}", key.account, key.mutation, key.key))
+                .execute(&mut **transaction)
+                .await?;
+        }
+        Ok(())
+    }
+
     /// Keeps the answer of this key, by the id of what it made or changed. `Duplicate` when another request of
     /// the same key came first.
     pub async fn keep_answer(&mut self, key: Option<&Key>, object: Uuid) -> Result<(), StoreError> {

@@ -3,8 +3,7 @@
 mod list;
 mod row;
 
-use shared::eligibility::Verdict;
-use shared::id::{AccountId, PersonId, RequestId, StructureId};
+use shared::id::{PersonId, RequestId, StructureId};
 use shared::request::{Decision, Request};
 use shared::status::Status;
 use uuid::Uuid;
@@ -118,31 +117,23 @@ impl Tx {
         request.revision = before.revision + 1;
         let after = Version::of(request);
         if after.submissions > before.submissions {
-            self.add_submission(
-                request,
-                &request.submission.as_ref().map(|sent| &sent.verdict),
-            )
-            .await?;
+            self.add_submission(request).await?;
         }
         self.count_queues(before, after).await?;
         self.add_event(event).await
     }
 
-    async fn add_submission(
-        &mut self,
-        request: &Request,
-        verdict: &Option<&Verdict>,
-    ) -> Result<(), StoreError> {
+    async fn add_submission(&mut self, request: &Request) -> Result<(), StoreError> {
         const INSERT: &str = "
             insert into submissions (request_id, number, form, verdict, submitted_at) values ($1, $2, $3, $4, $5)";
-        let (Some(sent), Some(verdict)) = (&request.submission, verdict) else {
+        let Some(sent) = &request.submission else {
             return Ok(());
         };
         on_db!(self, |conn| sqlx::query(INSERT)
             .bind(request.id.0)
             .bind(sent.number)
             .bind(json(&sent.form))
-            .bind(json(verdict))
+            .bind(json(&sent.verdict))
             .bind(micros(request.updated_at))
             .execute(conn)
             .await
@@ -179,26 +170,6 @@ impl Tx {
                 .map(drop))?;
         }
         Ok(())
-    }
-
-    /// Whether the account has another request under way at that structure.
-    pub async fn has_open_request(
-        &mut self,
-        account: AccountId,
-        structure: StructureId,
-        but: RequestId,
-    ) -> Result<bool, StoreError> {
-        const SELECT: &str = "
-            select count(*) from requests
-            where account_id = $1 and structure_id = $2 and id <> $3
-                and status in ('SUBMITTED', 'CORRECTION_REQUESTED')";
-        let count: i64 = on_db!(self, |conn| sqlx::query_scalar(SELECT)
-            .bind(account.0)
-            .bind(structure.0)
-            .bind(but.0)
-            .fetch_one(conn)
-            .await)?;
-        Ok(count > 0)
     }
 
     /// Names of the fields that changed after a revision, for who was too late.

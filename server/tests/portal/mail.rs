@@ -127,7 +127,7 @@ async fn told(listener: &mut Listener, kind: EventKind) -> Arc<server::live::Not
             }
         }
     };
-    tokio::time::timeout(Duration::from_secs(20), next)
+    tokio::time::timeout(Duration::from_mins(1), next)
         .await
         .expect("the event comes")
 }

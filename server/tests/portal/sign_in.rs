@@ -4,6 +4,7 @@ mod answers;
 mod browser;
 mod demo;
 mod fake;
+mod logs;
 mod sessions;
 
 use server::caller::Provider;

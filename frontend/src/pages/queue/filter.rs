@@ -96,8 +96,7 @@ pub(super) fn filters(filter: &Filter, list: List) -> AnyView {
 
 /// Nothing to choose from for the manager of one structure.
 fn structures(filter: &Filter) -> Option<AnyView> {
-    let structures = SessionState::of_page()
-        .account()
+    let structures = untrack(|| SessionState::of_page().account())
         .map(|account: Account| account.managed_structures)?;
     if structures.len() < 2 {
         return None;

@@ -49,11 +49,14 @@ impl List {
             news: RwSignal::new(String::new()),
         };
         list.read_again();
-        api::queue_changed(
-            structure,
-            move |link| list.link(link),
-            move |change| list.hear(change),
-        );
+        list.session.while_signed_in(move || {
+            let structure = structure.clone();
+            api::queue_changed(
+                structure,
+                move |link| list.link(link),
+                move |change| list.hear(change),
+            );
+        });
         list
     }
 
@@ -138,18 +141,21 @@ impl List {
             self.filter.get_value().to_query(),
             self.next.get_untracked(),
         );
-        self.session.write(call, move |answer| match answer {
-            Ok(page) => {
-                self.next.set(
-                    page.page_info
-                        .end_cursor
-                        .filter(|_| page.page_info.has_next_page),
-                );
-                for row in page.nodes {
-                    self.put(row, true);
-                }
+        self.session.write(call, move |answer| {
+            if self.read.try_get_untracked().is_none() {
+                return;
             }
-            Err(error) => self.failed.set(Some(of_error(&error))),
+            match answer {
+                Ok(page) => {
+                    let more = page.page_info;
+                    self.next
+                        .set(more.end_cursor.filter(|_| more.has_next_page));
+                    for row in page.nodes {
+                        self.put(row, true);
+                    }
+                }
+                Err(error) => self.failed.set(Some(of_error(&error))),
+            }
         });
     }
 

@@ -22,12 +22,12 @@ pub(super) fn table(list: List) -> AnyView {
     ];
     // The roles are said again because the styles of a phone take the table apart.
     view! {
-        <div class="fr-table queue" hidden=move || list.is_empty()>
+        <div class="fr-table fr-table--no-caption queue" hidden=move || list.is_empty()>
             <div class="fr-table__wrapper">
                 <div class="fr-table__container">
                     <div class="fr-table__content">
                         <table role="table">
-                            <caption class="fr-sr-only">{say(words::CAPTION)}</caption>
+                            <caption>{say(words::CAPTION)}</caption>
                             <thead role="rowgroup">
                                 <tr role="row">
                                     {columns.map(|name| view! { <th scope="col" role="columnheader">{say(name)}</th> })}
@@ -62,9 +62,7 @@ fn line(row: Row) -> impl IntoView {
     view! {
         <tr role="row">
             <td role="cell" data-label=say(words::COLUMN_PERSON)>
-                <a class="fr-link" href=href>
-                    <span class="fr-sr-only">{say(words::OPEN)} " "</span> {name}
-                </a>
+                <a class="fr-link" href=href>{name}</a>
                 <span class="queue__reference">{move || request.with(|request| request.reference.clone())}</span>
             </td>
             <td role="cell" data-label=say(words::COLUMN_ROLE)>{role}</td>

@@ -52,7 +52,8 @@ impl Code {
         call: impl Future<Output = Result<SavedDraft, ApiError>> + 'static,
         done: impl FnOnce() + 'static,
     ) {
-        if self.busy.get_untracked() {
+        // The page may have been left while the address was being saved.
+        if self.busy.try_get_untracked() != Some(false) {
             return;
         }
         self.busy.set(true);

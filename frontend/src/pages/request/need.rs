@@ -13,10 +13,8 @@ use crate::session::SessionState;
 use crate::text::{common, fill, form as words, terms};
 
 pub(super) fn need(draft: Draft) -> AnyView {
-    let version = SessionState::of_page()
-        .me()
-        .map(|me| me.terms_version)
-        .unwrap_or_default();
+    let me = untrack(|| SessionState::of_page().me());
+    let version = me.map(|me| me.terms_version).unwrap_or_default();
     step::page(draft, Step::Need, |problems| {
         let bind = move |field| draft.bind(field, problems);
         let verdict = draft.verdict(Stage::Drafting);

@@ -64,7 +64,9 @@ pub(in crate::pages) fn StructureSearch(
     let timer = StoredValue::new(None::<TimeoutHandle>);
     let query = StoredValue::new(String::new());
     let ask = move || {
-        let asked = query.get_value();
+        let Some(asked) = query.try_get_value() else {
+            return;
+        };
         session.write(api::structures(asked.clone()), move |answer| {
             // An answer that comes after the next question is an answer to nothing.
             if query.try_get_value().is_none_or(|query| query != asked) {

@@ -75,7 +75,7 @@ fn correction_asked(correction: Correction) -> AnyView {
         let label = Field::from_code(&item.field).map_or("", |field| say(field.label()));
         view! {
             <li>
-                <strong>{label}</strong> " : " {in_language(&item.code_text)} " " {item.text}
+                <strong>{label}</strong> " : " {in_language(&item.code_text)} ". " {item.text}
             </li>
         }
     };

@@ -60,7 +60,7 @@ impl Correction {
             .get_value()
             .into_iter()
             .enumerate()
-            .map(|(at, item)| line(at, item))
+            .map(|(at, item)| line(review, at, item))
             .collect_view();
         view! {
             <form novalidate on:submit=move |event| {
@@ -137,7 +137,7 @@ pub(super) fn submit(review: Review, label: Text) -> AnyView {
     .into_any()
 }
 
-fn line(at: usize, item: Item) -> AnyView {
+fn line(review: Review, at: usize, item: Item) -> AnyView {
     let name = say(item.field.label());
     // The first box carries the name of the whole: the error summary leads there.
     let id = if at == 0 {
@@ -190,7 +190,10 @@ fn line(at: usize, item: Item) -> AnyView {
                     type="checkbox"
                     id=id.clone()
                     prop:checked=move || item.ticked.get()
-                    on:change=move |event| item.ticked.set(event_target_checked(&event))
+                    on:change=move |event| {
+                        item.ticked.set(event_target_checked(&event));
+                        review.problems.update(|problems| problems.retain(|(field, _)| *field != Field::Items));
+                    }
                 />
                 <label class="fr-label" for=id>{name}</label>
             </div>

@@ -54,11 +54,13 @@ fn identity(request: &Request) -> AnyView {
 
 fn answers(request: &Request) -> AnyView {
     let form = RawForm::from(&request.form);
-    let fields: Vec<Field> = Field::FORM
-        .iter()
-        .copied()
-        .filter(|field| *field != Field::BirthTown)
-        .collect();
+    let shown = |field: &Field| match field {
+        // The town of birth stands with the civil status.
+        Field::BirthTown => false,
+        Field::RiskAcknowledged => request.at_risk,
+        _ => true,
+    };
+    let fields: Vec<Field> = Field::FORM.iter().copied().filter(shown).collect();
     let mut rows = answers::rows(&form, request.structure.as_ref(), &fields);
     let confirmed = if request.email_confirmed {
         words::EMAIL_CONFIRMED
@@ -77,7 +79,7 @@ fn last_correction(request: &Request) -> Option<AnyView> {
     let correction = request.correction.clone()?;
     let items = correction.items.into_iter().map(|item| {
         let name = Field::from_code(&item.field).map_or("", |field| say(field.label()));
-        view! { <li>{name} " : " {in_language(&item.code_text)} " " {item.text}</li> }
+        view! { <li>{name} " : " {in_language(&item.code_text)} ". " {item.text}</li> }
     });
     Some(
         view! {

@@ -169,48 +169,73 @@ impl Tx {
     }
 }
 
-/// Assembled from literals alone; every value is bound.
+/// Assembled from literals alone; every value is bound, in the order of the placeholders.
 fn statement(scope: &Scope, status: Option<Status>, order: Order, page: Page) -> String {
     let mut sql = select!("cast(null as text)", "where ").to_owned();
-    let mut next = 1;
-    let mut number = || {
-        next += 1;
-        format!("${}", next - 1)
-    };
-    match scope {
-        Scope::Mine(_) => sql.push_str(&format!("r.account_id = {}", number())),
-        Scope::Managed { structure, .. } => {
-            let subject = number();
-            let one = if structure.is_some() {
-                format!(" and d.structure_id = {}", number())
-            } else {
-                String::new()
-            };
-            sql.push_str(&format!(
-                "r.structure_id in (
-                    select d.structure_id from designations d
-                    where d.subject_name_id = {subject} and d.revoked_at is null{one}
-                )"
-            ));
+    let mut bound = 0;
+    let mut push = |sql: &mut String, text: &str| {
+        // Each `?` of a literal becomes the next placeholder.
+        for piece in text.split_inclusive('?') {
+            match piece.strip_suffix('?') {
+                Some(piece) => {
+                    bound += 1;
+                    sql.push_str(piece);
+                    sql.push('$');
+                    sql.push_str(&bound.to_string());
+                }
+                None => sql.push_str(piece),
+            }
         }
-    }
-    if status.is_some() {
-        sql.push_str(&format!(" and r.status = {}", number()));
-    }
-    let key = match order {
-        Order::UpdatedDesc => "r.updated_at",
-        Order::SubmittedAsc => "r.submitted_at",
     };
+    push(
+        &mut sql,
+        match scope {
+            Scope::Mine(_) => "r.account_id = ?",
+            Scope::Managed {
+                structure: None, ..
+            } => {
+                "r.structure_id in (
+                select d.structure_id from designations d
+                where d.subject_name_id = ? and d.revoked_at is null
+            )"
+            }
+            Scope::Managed {
+                structure: Some(_), ..
+            } => {
+                "r.structure_id in (
+                select d.structure_id from designations d
+                where d.subject_name_id = ? and d.revoked_at is null and d.structure_id = ?
+            )"
+            }
+        },
+    );
+    if status.is_some() {
+        push(&mut sql, " and r.status = ?");
+    }
+    if order == Order::SubmittedAsc {
+        // What was never sent has no place in this order, and the databases differ in where they would put it.
+        push(&mut sql, " and r.submitted_at is not null");
+    }
     let descending = (order == Order::UpdatedDesc) != page.backward;
     if page.from.is_some() {
-        let (at, id) = (number(), number());
-        let comparison = if descending { "<" } else { ">" };
-        sql.push_str(&format!(" and ({key}, r.id) {comparison} ({at}, {id})"));
+        push(
+            &mut sql,
+            match (order, descending) {
+                (Order::UpdatedDesc, true) => " and (r.updated_at, r.id) < (?, ?)",
+                (Order::UpdatedDesc, false) => " and (r.updated_at, r.id) > (?, ?)",
+                (Order::SubmittedAsc, true) => " and (r.submitted_at, r.id) < (?, ?)",
+                (Order::SubmittedAsc, false) => " and (r.submitted_at, r.id) > (?, ?)",
+            },
+        );
     }
-    let direction = if descending { "desc" } else { "asc" };
-    sql.push_str(&format!(
-        " order by {key} {direction}, r.id {direction} limit {}",
-        number()
-    ));
+    push(
+        &mut sql,
+        match (order, descending) {
+            (Order::UpdatedDesc, true) => " order by r.updated_at desc, r.id desc limit ?",
+            (Order::UpdatedDesc, false) => " order by r.updated_at, r.id limit ?",
+            (Order::SubmittedAsc, true) => " order by r.submitted_at desc, r.id desc limit ?",
+            (Order::SubmittedAsc, false) => " order by r.submitted_at, r.id limit ?",
+        },
+    );
     sql
 }

@@ -58,12 +58,12 @@ async fn a_person_reads_them_on_a_page() {
     let page = body(get(&portal, "/demo/mail").await).await;
     let html = get(&portal, &format!("/demo/mail/{}", mail.id)).await;
 
-    let main = page
+    let content = page
         .split_once("<main")
         .and_then(|(_, rest)| rest.split_once("</main>"))
         .expect("a main part")
         .0;
-    insta::assert_snapshot!(main.replace(&mail.id.to_string(), "[id]"));
+    insta::assert_snapshot!(content.replace(&mail.id.to_string(), "[id]"));
     let policy = html.headers()["content-security-policy"]
         .to_str()
         .expect("ASCII")

@@ -50,17 +50,23 @@ async fn a_certified_identity_is_kept_as_it_was_received() {
     let form = fake.last_token_form();
     assert!(form.contains(&("client_secret".into(), CLIENT_SECRET.into())));
     assert!(form.contains(&("client_id".into(), CLIENT_ID.into())));
-    let who = browser.get("/who").await.body;
-    let (name, identity) = who.split_once(" {").unwrap();
-    assert_eq!(name, "Jean Philippe DUBOIS");
-    let identity: serde_json::Value = serde_json::from_str(&format!("{{{identity}")).unwrap();
     assert_eq!(
-        identity,
+        browser.me().await,
         json!({
-            "certification": "FC", "birthName": "DUBOIS",
-            "firstNames": ["Jean Philippe", "Pierre", "Louis"],
-            "sex": "F", "birthDate": "1962-08-24", "preferredName": null,
-            "birthPlace": { "kind": "france", "commune": "75107" },
+            "displayName": "Jean Philippe DUBOIS",
+            "subjectNameId": null,
+            "isAnsAgent": false,
+            "managedStructures": [],
+            "identity": {
+                "certification": "FC",
+                "birthName": "DUBOIS",
+                "firstNames": ["Jean Philippe", "Pierre", "Louis"],
+                "preferredName": null,
+                "sex": "F",
+                "birthDate": "1962-08-24",
+                "birthCommune": "75107",
+                "birthCountry": "99100",
+            },
         })
     );
 }
@@ -74,10 +80,11 @@ async fn a_birth_abroad_has_a_country_and_an_unspecified_gender_is_i() {
     fake.claim("family_name", json!("DURANTéàèùòœæŒÆ"));
     let mut browser = portal.browser();
     sign_in(&mut browser, &fake, FC).await;
-    let who = browser.get("/who").await.body;
-    for part in ["\"country\":\"99352\"", "\"sex\":\"I\"", "DURANTéàèùòœæŒÆ"] {
-        assert!(who.contains(part), "{part} in {who}");
-    }
+    let identity = browser.me().await["identity"].take();
+    assert_eq!(identity["birthCountry"], "99352");
+    assert_eq!(identity["birthCommune"], json!(null));
+    assert_eq!(identity["sex"], "I");
+    assert_eq!(identity["birthName"], "DURANTéàèùòœæŒÆ");
 }
 
 #[tokio::test]
@@ -87,13 +94,7 @@ async fn a_higher_level_is_kept_as_france_connect_plus() {
     fake.assure("eidas2");
     let mut browser = portal.browser();
     sign_in(&mut browser, &fake, FC).await;
-    assert!(
-        browser
-            .get("/who")
-            .await
-            .body
-            .contains("\"certification\":\"FCP\"")
-    );
+    assert_eq!(browser.me().await["identity"]["certification"], "FCP");
 }
 
 #[tokio::test]
@@ -130,7 +131,7 @@ async fn no_answer_that_fails_a_check_opens_a_session() {
             format!("/connexion/erreur?code={code}"),
             "{mischief:?}"
         );
-        assert_eq!(browser.get("/who").await.body, "nobody", "{mischief:?}");
+        assert!(browser.me().await.is_null(), "{mischief:?}");
     }
     fake.misbehave(Mischief::None);
     assert_eq!(
@@ -294,7 +295,7 @@ async fn pro_sante_connect_gets_a_proof_key_and_its_own_scope() {
             .iter()
             .any(|(name, _)| name == "code_verifier")
     );
-    assert!(browser.get("/who").await.body.starts_with("Camille MARTIN"));
+    assert_eq!(browser.me().await["displayName"], "Camille MARTIN");
 }
 
 #[tokio::test]

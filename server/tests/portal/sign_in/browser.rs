@@ -4,16 +4,14 @@ use std::sync::Arc;
 
 use axum::Router;
 use axum::body::{Body, to_bytes};
-use axum::http::header::{COOKIE, LOCATION, ORIGIN, SET_COOKIE};
+use axum::http::header::{CONTENT_TYPE, COOKIE, LOCATION, ORIGIN, SET_COOKIE};
 use axum::http::{Method, Request, StatusCode};
-use axum::middleware::from_fn_with_state;
-use axum::routing::get;
 use clap::Parser as _;
+use serde_json::{Value, json};
 use server::app::App;
-use server::caller::{Caller, Provider};
+use server::caller::Provider;
 use server::clock::Clock;
 use server::config::{Cli, Command};
-use server::http::{session, sign_in};
 use tempfile::TempDir;
 use tower::ServiceExt as _;
 use url::Url;
@@ -62,11 +60,7 @@ impl Portal {
             unreachable!()
         };
         let app = App::open(*config, clock).await.unwrap();
-        let routes = Router::new()
-            .merge(sign_in::routes())
-            .route("/who", get(who))
-            .layer(from_fn_with_state(Arc::clone(&app), session::attach))
-            .with_state(Arc::clone(&app));
+        let routes = server::http::router(&app);
         Self {
             app,
             routes,
@@ -81,28 +75,20 @@ impl Portal {
     pub(super) fn browser(&self) -> Browser {
         Browser {
             routes: self.routes.clone(),
+            origin: self.app.config.origin(),
             cookies: Vec::new(),
         }
     }
 }
 
-/// Tells who calls, as every route may ask.
-async fn who(caller: Caller) -> String {
-    caller.signed_in().map_or_else(
-        |_| "nobody".to_owned(),
-        |signed_in| {
-            let person = signed_in
-                .identity
-                .as_ref()
-                .map(|identity| serde_json::json!(identity));
-            format!("{} {}", signed_in.display_name, person.unwrap_or_default())
-        },
-    )
-}
+/// What a page asks first.
+const ME: &str = "{ me { account { displayName subjectNameId isAnsAgent managedStructures { finess }
+    identity { certification birthName firstNames preferredName sex birthDate birthCommune birthCountry } } } }";
 
 #[derive(Clone)]
 pub(super) struct Browser {
     routes: Router,
+    origin: String,
     pub cookies: Vec<(String, String)>,
 }
 
@@ -138,6 +124,16 @@ impl Browser {
         path: &str,
         headers: &[(&str, &str)],
     ) -> Answer {
+        self.send_body(method, path, headers, String::new()).await
+    }
+
+    async fn send_body(
+        &mut self,
+        method: Method,
+        path: &str,
+        headers: &[(&str, &str)],
+        body: String,
+    ) -> Answer {
         let cookies: Vec<_> = self
             .cookies
             .iter()
@@ -150,7 +146,7 @@ impl Browser {
         for (name, value) in headers {
             request = request.header(*name, *value);
         }
-        let request = request.body(Body::empty()).unwrap();
+        let request = request.body(Body::from(body)).unwrap();
         let response = self.routes.clone().oneshot(request).await.unwrap();
         let text = |name| {
             let value = response.headers().get(name);
@@ -165,7 +161,7 @@ impl Browser {
         let answer = Answer {
             status: response.status(),
             location: text(LOCATION),
-            content_type: text(axum::http::header::CONTENT_TYPE),
+            content_type: text(CONTENT_TYPE),
             set_cookies,
             body: String::from_utf8(
                 to_bytes(response.into_body(), 1 << 20)
@@ -179,6 +175,20 @@ impl Browser {
             self.keep(cookie);
         }
         answer
+    }
+
+    /// The account that the portal sees, `null` for nobody.
+    pub(super) async fn me(&mut self) -> Value {
+        let body = json!({ "query": ME }).to_string();
+        let headers = [
+            (CONTENT_TYPE.as_str(), "application/json"),
+            (ORIGIN.as_str(), &self.origin.clone()),
+        ];
+        let answer = self
+            .send_body(Method::POST, "/graphql", &headers, body)
+            .await;
+        let answer: Value = serde_json::from_str(&answer.body).unwrap();
+        answer["data"]["me"]["account"].clone()
     }
 
     pub(super) async fn sign_out(&mut self) -> Answer {

@@ -1,12 +1,8 @@
 //! The demo providers, reached by the portal as any other issuer: over a socket.
 
-use std::sync::Arc;
-
-use axum::Router;
 use axum::http::StatusCode;
 use openidconnect::reqwest;
 use server::clock::Clock;
-use server::http::demo;
 use url::Url;
 
 use super::browser::{Answer, Browser, Portal};
@@ -17,9 +13,7 @@ async fn demo_portal() -> Portal {
     let origin = format!("http://{}", listener.local_addr().unwrap());
     let public_url = format!("--public-url={origin}");
     let portal = Portal::new(&["--demo", &public_url], Clock::default()).await;
-    let routes = Router::new()
-        .merge(portal.routes())
-        .merge(demo::routes_of(&Arc::clone(&portal.app)));
+    let routes = portal.routes();
     tokio::spawn(async move { axum::serve(listener, routes).await });
     portal
 }
@@ -64,9 +58,12 @@ async fn every_published_identity_can_sign_in_or_is_refused_by_france_connect_it
         ("avec_nom_dusage", "Pierre DUBOIS"),
         ("carac_speciaux", "JulieéàèùòœæŒÆ DURANTéàèùòœæŒÆ"),
         ("genre_indéfini", "\"sex\":\"I\""),
-        ("test_CORSE_2A", "\"commune\":\"2A004\""),
-        ("naissance_Algérie", "\"country\":\"99352\""),
-        ("naissance_etranger_birthplace_cog", "\"country\":\"99352\""),
+        ("test_CORSE_2A", "\"birthCommune\":\"2A004\""),
+        ("naissance_Algérie", "\"birthCountry\":\"99352\""),
+        (
+            "naissance_etranger_birthplace_cog",
+            "\"birthCountry\":\"99352\"",
+        ),
         (
             "étranger_présumé_né_jour_et_mois",
             "\"birthDate\":\"1992-01-01\"",
@@ -76,7 +73,7 @@ async fn every_published_identity_can_sign_in_or_is_refused_by_france_connect_it
         let mut browser = portal.browser();
         let (_, back) = choose(&mut browser, "/auth/franceconnect", &[("login", login)]).await;
         assert_eq!(back.unwrap().location, "/", "{login}");
-        let who = browser.get("/who").await.body;
+        let who = browser.me().await.to_string();
         assert!(who.contains(shown), "{shown} in {who}");
     }
     let mut browser = portal.browser();
@@ -116,16 +113,12 @@ async fn the_managers_and_the_agent_sign_in_with_their_rights() {
         let mut browser = portal.browser();
         let (_, back) = choose(&mut browser, "/auth/pro-sante-connect", &[("login", login)]).await;
         assert_eq!(back.unwrap().location, "/", "{login}");
-        let token =
-            server::sign_in::Secret::parse(browser.cookie("__Host-session").unwrap()).unwrap();
-        let signed_in = server::sign_in::signed_in(&portal.app, &token)
-            .await
-            .unwrap()
-            .unwrap();
-        assert_eq!(signed_in.subject_name_id.as_deref(), Some(login));
+        let account = browser.me().await;
+        assert_eq!(account["subjectNameId"], login);
+        assert_eq!(account["isAnsAgent"], is_agent, "{login}");
         assert_eq!(
-            (signed_in.managed.len(), signed_in.is_ans_agent),
-            (managed, is_agent),
+            account["managedStructures"].as_array().unwrap().len(),
+            managed,
             "{login}"
         );
     }

@@ -30,7 +30,7 @@ async fn signed_in() -> (Portal, Clock, Browser) {
 }
 
 async fn is_signed_in(browser: &mut Browser) -> bool {
-    browser.get("/who").await.body != "nobody"
+    !browser.me().await.is_null()
 }
 
 #[tokio::test]

@@ -1,0 +1,37 @@
+//! What people and programs ask of `/graphql`, and what they get.
+
+mod arguments;
+mod corrections;
+mod email;
+mod idempotency;
+mod leases;
+mod lists;
+mod main_path;
+mod numbers;
+mod own_requests;
+mod privacy;
+mod rejections;
+mod rights;
+mod risk;
+mod samples;
+mod stale;
+mod strangers;
+mod structures;
+mod withdrawals;
+mod wrong_forms;
+
+use serde_json::{Value, json};
+
+/// What a refusal says is wrong, as `field PROBLEM`.
+fn problems(refusal: &Value) -> Value {
+    let errors = refusal["errors"].as_array().expect("errors");
+    let problem = |error: &Value| {
+        let (field, problem) = (error["field"].as_str(), error["problem"].as_str());
+        json!(format!(
+            "{} {}",
+            field.expect("a field"),
+            problem.expect("a problem")
+        ))
+    };
+    errors.iter().map(problem).collect()
+}

@@ -1,0 +1,170 @@
+//! Lists: whose they are, their order, their pages, their counts.
+
+use chrono::TimeDelta;
+use serde_json::{Value, json};
+
+use crate::support::form::{HOME, PHARMACY, form, form_with};
+use crate::support::on_both;
+use crate::support::people::Person;
+use crate::support::portal::Portal;
+
+fn ids(page: &Value) -> Vec<String> {
+    let nodes = page["nodes"].as_array().expect("nodes");
+    nodes
+        .iter()
+        .map(|node| node["id"].as_str().expect("an id").to_owned())
+        .collect()
+}
+
+async fn page(person: &Person, variables: Value) -> Value {
+    person
+        .run("requests", &variables)
+        .await
+        .data("requests")
+        .clone()
+}
+
+/// Reads a whole list, some rows at a time, from the front or from the back.
+async fn walk(person: &Person, arguments: &Value, forward: bool) -> Vec<String> {
+    let (size, from, has_more, edge) = if forward {
+        ("first", "after", "hasNextPage", "endCursor")
+    } else {
+        ("last", "before", "hasPreviousPage", "startCursor")
+    };
+    let (mut seen, mut cursor) = (Vec::new(), Value::Null);
+    loop {
+        let mut variables = arguments.clone();
+        variables[size] = json!(2);
+        variables[from] = cursor;
+        let page = page(person, variables).await;
+        let rows = ids(&page);
+        if forward {
+            seen.extend(rows)
+        } else {
+            seen.splice(0..0, rows);
+        }
+        cursor = page["pageInfo"][edge].clone();
+        if page["pageInfo"][has_more] == false {
+            return seen;
+        }
+    }
+}
+
+on_both! {
+    async fn pages_from_either_end_give_every_request_once_and_in_order(database: Database) {
+        let portal = Portal::demo_on(database).await;
+        let professional = portal.professional().await;
+        let mut drafts = Vec::new();
+        for number in 0..5 {
+            // Some at the very same instant.
+            portal.clock.advance(TimeDelta::minutes(number % 2));
+            drafts.push(professional.draft().await.id);
+        }
+        drafts.reverse();
+        let whole = page(&professional, json!({})).await;
+        assert_eq!((ids(&whole), &whole["totalCount"]), (drafts.clone(), &json!(5)));
+        assert_eq!(walk(&professional, &json!({}), true).await, drafts);
+        assert_eq!(walk(&professional, &json!({}), false).await, drafts);
+        let none = page(&professional, json!({ "first": 0 })).await;
+        assert_eq!((ids(&none).len(), &none["pageInfo"]["hasNextPage"]), (0, &json!(true)));
+    }
+
+    async fn the_longest_waiting_comes_first_and_drafts_are_left_out(database: Database) {
+        let portal = Portal::demo_on(database).await;
+        let professional = portal.professional().await;
+        let mut sent = Vec::new();
+        for finess in [PHARMACY, HOME, crate::support::form::HOSPITAL] {
+            portal.clock.advance(TimeDelta::minutes(1));
+            let changes = json!({ "structureFiness": finess, "riskAcknowledged": true });
+            sent.push(professional.file(form_with(&changes)).await.request().id);
+            professional.draft().await;
+        }
+        let oldest_first = json!({ "orderBy": "SUBMITTED_ASC" });
+        assert_eq!(ids(&page(&professional, oldest_first.clone()).await), sent);
+        assert_eq!(walk(&professional, &oldest_first, true).await, sent);
+        assert_eq!(walk(&professional, &oldest_first, false).await, sent);
+
+        let colleague = portal.colleague().await;
+        let queue = json!({ "filter": { "scope": "MANAGED" } });
+        assert_eq!(ids(&page(&colleague, queue).await), sent[1..]);
+        let home = colleague.structure(HOME).await;
+        let one = json!({ "filter": { "scope": "MANAGED", "structureId": home } });
+        assert_eq!(ids(&page(&colleague, one).await), sent[1..2]);
+    }
+
+    async fn a_list_of_a_state_and_its_count_agree(database: Database) {
+        let portal = Portal::demo_on(database).await;
+        let professional = portal.professional().await;
+        let first = portal.submitted(&professional, form()).await;
+        portal.submitted(&portal.other_professional().await, form()).await;
+        let manager = portal.manager().await;
+        manager.validate(&first).await.request();
+        for (status, count) in [("SUBMITTED", 1), ("VALIDATED", 1), ("REJECTED", 0)] {
+            let page = page(&manager, json!({ "filter": { "scope": "MANAGED", "status": status } })).await;
+            assert_eq!((ids(&page).len(), &page["totalCount"]), (count, &json!(count)));
+        }
+        let counts = manager.run("queueCounts", &json!({})).await;
+        let mut counts = counts.data("queueCounts").as_array().expect("a list").clone();
+        counts.retain(|count| count["count"] != 0);
+        counts.sort_by_key(ToString::to_string);
+        assert_eq!(counts, [json!({ "status": "SUBMITTED", "count": 1 }), json!({ "status": "VALIDATED", "count": 1 })]);
+    }
+}
+
+#[tokio::test]
+async fn a_page_that_cannot_be_is_refused() {
+    let portal = Portal::demo().await;
+    let professional = portal.professional().await;
+    let names = "$first: Int, $last: Int, $after: String, $before: String";
+    let given = "first: $first, last: $last, after: $after, before: $before";
+    let query = format!("query({names}) {{ requests({given}) {{ nodes {{ id }} }} }}");
+    for arguments in [
+        json!({ "first": 101 }),
+        json!({ "first": -1 }),
+        json!({ "first": 1, "last": 1 }),
+        json!({ "last": 1, "after": "x" }),
+        json!({ "before": "x" }),
+        json!({ "after": "nonsense" }),
+        json!({ "after": "" }),
+    ] {
+        assert_eq!(
+            professional.ask(&query, &arguments).await.code(),
+            "INVALID_ARGUMENT",
+            "{arguments}"
+        );
+    }
+    let queue = json!({ "filter": { "scope": "MANAGED" } });
+    assert_eq!(
+        professional.run("requests", &queue).await.code(),
+        "FORBIDDEN"
+    );
+    let manager = portal.manager().await;
+    let home = manager.structure(HOME).await;
+    let other = json!({ "filter": { "scope": "MANAGED", "structureId": home } });
+    assert_eq!(manager.run("requests", &other).await.code(), "FORBIDDEN");
+}
+
+#[tokio::test]
+async fn structures_are_found_by_name_and_by_number_page_after_page() {
+    let portal = Portal::demo().await;
+    let anybody = portal.anybody();
+    for (typed, found) in [
+        ("etablissement", vec![HOME]),
+        ("ÉTABLISSEMENT médico", vec![HOME]),
+        (" 0b0168811 ", vec!["0B0168811"]),
+        ("nothing", vec![]),
+        ("", vec![]),
+        ("%", vec![]),
+    ] {
+        let reply = anybody.run("structures", &json!({ "search": typed })).await;
+        let nodes = reply.data("structures")["nodes"]
+            .as_array()
+            .expect("nodes")
+            .clone();
+        let finess: Vec<&str> = nodes
+            .iter()
+            .filter_map(|node| node["finess"].as_str())
+            .collect();
+        assert_eq!(finess, found, "{typed}");
+    }
+}

@@ -1,0 +1,168 @@
+//! Structures and their managers, in the hands of the ANS.
+
+use insta::assert_json_snapshot;
+use serde_json::{Value, json};
+
+use super::problems;
+use crate::support::form::{HOSPITAL, PHARMACY, form_with};
+use crate::support::on_both;
+use crate::support::people::Person;
+use crate::support::portal::Portal;
+use crate::support::redact::redact;
+use crate::support::sign_in::PRO_SANTE_CONNECT;
+
+/// A structure as an agent types it.
+pub(crate) fn structure(finess: &str) -> Value {
+    json!({
+        "finess": finess, "kind": "ET", "name": "Clinique de l’Étang", "siret": "732 829 320 00074",
+        "town": "Brest", "category": "1101",
+    })
+}
+
+/// Ends the designation of that manager of the hospital.
+pub(crate) async fn revoke(portal: &Portal, subject: &str) {
+    let agent = portal.agent().await;
+    let designation = designation(&agent, HOSPITAL, subject).await;
+    let input = json!({
+        "id": designation["id"], "revision": designation["revision"], "reason": "Départ.",
+    });
+    let done = agent.change("revokeDesignation", input).await;
+    assert_eq!(done.0["__typename"], "Structure", "{}", done.0);
+}
+
+pub(crate) async fn designation(agent: &Person, finess: &str, subject: &str) -> Value {
+    let reply = agent.run("structure", &json!({ "finess": finess })).await;
+    let designations = reply.data("structure")["designations"]
+        .as_array()
+        .expect("a list")
+        .clone();
+    let of = |designation: &Value| designation["subjectNameId"] == subject;
+    designations.into_iter().find(of).expect("a designation")
+}
+
+on_both! {
+    async fn an_agent_creates_a_structure_and_its_first_manager_decides_there(database: Database) {
+        let portal = Portal::demo_on(database).await;
+        let agent = portal.agent().await;
+        let done = agent.change("createStructure", structure("75 071 218 4")).await;
+        assert_eq!(done.0["__typename"], "Structure", "{}", done.0);
+        assert_json_snapshot!("structure", redact(&done.0));
+        agent.change("createStructure", structure("750712184")).await.refusal("AlreadyExists");
+        let id = done.0["id"].clone();
+        let input = json!({ "structureId": id, "subjectNameId": "899700245667" });
+        let designated = agent.change("designateManager", input.clone()).await;
+        assert_eq!(designated.0["hasManager"], true);
+        agent.change("designateManager", input).await.refusal("AlreadyExists");
+
+        let professional = portal.professional().await;
+        let request = portal.submitted(&professional, form_with(&json!({ "structureFiness": "750712184" }))).await;
+        let manager = portal.person(PRO_SANTE_CONNECT, "899700245667").await;
+        assert_eq!(manager.validate(&request).await.request().status(), "VALIDATED");
+    }
+
+    async fn a_right_that_is_revoked_ends_at_once(database: Database) {
+        let portal = Portal::demo_on(database).await;
+        let professional = portal.professional().await;
+        let request = professional.file_form().await;
+        let manager = portal.manager().await;
+        assert_eq!(manager.read(&request).await.id, request.id);
+        let agent = portal.agent().await;
+        let seen = designation(&agent, HOSPITAL, "30B0168811/CPET00001").await;
+        let input = json!({ "id": seen["id"], "revision": seen["revision"], "reason": "Départ." });
+        agent.change("revokeDesignation", input.clone()).await;
+        assert!(manager.run("request", &json!({ "id": request.id })).await.data("request").is_null());
+        assert_eq!(manager.run("queueCounts", &json!({})).await.code(), "FORBIDDEN");
+        let again = agent.change("revokeDesignation", input).await.refusal("DesignationEnded");
+        assert_eq!(again["code"], "DESIGNATION_ENDED");
+        let ended = designation(&agent, HOSPITAL, "30B0168811/CPET00001").await;
+        let now = json!({ "id": ended["id"], "revision": ended["revision"], "reason": "Départ." });
+        agent.change("revokeDesignation", now).await.refusal("DesignationEnded");
+        // It may be given again.
+        let hospital = agent.structure(HOSPITAL).await;
+        let input = json!({ "structureId": hospital, "subjectNameId": "30B0168811/CPET00001" });
+        agent.change("designateManager", input).await;
+        assert_eq!(manager.read(&request).await.id, request.id);
+    }
+}
+
+#[tokio::test]
+async fn what_is_wrong_with_a_structure_is_said_at_once() {
+    let portal = Portal::demo().await;
+    let agent = portal.agent().await;
+    let cases = [
+        ("finess", json!("750712185"), "finess FINESS_KEY"),
+        ("finess", json!("99"), "finess FINESS_SHAPE"),
+        ("finess", json!(""), "finess FINESS_SHAPE"),
+        ("name", json!("  "), "name REQUIRED"),
+        ("name", json!("x".repeat(301)), "name TOO_LONG"),
+        ("name", json!("a\u{0}b"), "name CONTROL_CHARACTER"),
+        ("siret", json!("73282932000075"), "siret SIRET_KEY"),
+        ("category", json!("12"), "category CATEGORY_SHAPE"),
+        ("category", json!("ABCD"), "category CATEGORY_SHAPE"),
+    ];
+    for (field, value, problem) in cases {
+        let mut input = structure("750712184");
+        input[field] = value.clone();
+        let refusal = agent
+            .change("createStructure", input)
+            .await
+            .refusal("InvalidStructure");
+        assert_eq!(problems(&refusal), json!([problem]), "{field}: {value}");
+    }
+    for subject in ["", "nobody", "10000000000", "30B0168811", "899700245668"] {
+        let input =
+            json!({ "structureId": agent.structure(PHARMACY).await, "subjectNameId": subject });
+        agent
+            .change("designateManager", input)
+            .await
+            .refusal("InvalidSubject");
+    }
+    let nowhere = json!({
+        "structureId": "00000000-0000-0000-0000-000000000000", "subjectNameId": "899700245667",
+    });
+    let reply = agent
+        .run("designateManager", &json!({ "input": nowhere }))
+        .await;
+    assert_eq!(reply.code(), "NOT_FOUND");
+}
+
+#[tokio::test]
+async fn a_reason_is_needed_to_end_a_right() {
+    let portal = Portal::demo().await;
+    let agent = portal.agent().await;
+    let seen = designation(&agent, HOSPITAL, "30B0168811/CPET00001").await;
+    for (reason, problem) in [
+        (" ", "reason REQUIRED"),
+        (&"x".repeat(301), "reason TOO_LONG"),
+    ] {
+        let input = json!({ "id": seen["id"], "revision": seen["revision"], "reason": reason });
+        let refusal = agent
+            .change("revokeDesignation", input)
+            .await
+            .refusal("InvalidDecision");
+        assert_eq!(problems(&refusal), json!([problem]));
+    }
+}
+
+#[tokio::test]
+async fn who_manages_a_structure_is_read_by_its_managers_and_agents_alone() {
+    let portal = Portal::demo().await;
+    for (person, count) in [
+        (portal.anybody(), 0),
+        (portal.professional().await, 0),
+        (portal.manager().await, 0),
+        (portal.colleague().await, 1),
+        (portal.agent().await, 1),
+    ] {
+        let reply = person
+            .run(
+                "structure",
+                &json!({ "finess": crate::support::form::HOME }),
+            )
+            .await;
+        let designations = reply.data("structure")["designations"]
+            .as_array()
+            .expect("a list");
+        assert_eq!(designations.len(), count);
+    }
+}
