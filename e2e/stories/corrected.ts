@@ -12,7 +12,7 @@ test("only the named fields can be corrected, then the request is validated", as
   await valentin.openRequest(id);
   await expect(valentin.tracking.live).toBeVisible();
   const nadia = await manager(managers.nadia);
-  await nadia.queue.openRequest(reference).click();
+  await nadia.queue.openRequest(reference);
 
   await test.step("the manager names two fields, each with a reason and words", async () => {
     await nadia.review.correct.check({ force: true });

@@ -19,8 +19,7 @@ test("somebody who reads English files, and hears of it in English", async ({ so
   await page.goto(`/demandes/${id}`);
   await expect(page.getByRole("main")).toMatchAriaSnapshot(`
     - heading "Your request" [level=1]
-    - paragraph: /Reference RP-/
-    - status: "State of the request: Submitted"
+    - status: "/State of the request: Submitted/"
     - heading "Steps" [level=2]
     - list
     - link "See and print the receipt"

@@ -86,7 +86,7 @@ test("a manager decides with the keyboard alone", async ({ professional, somebod
   await nadia.home.open();
   await keys.press(nadia.home.proSanteConnect);
   await keys.press(nadia.identityProvider.persona(managers.nadia));
-  await keys.press(nadia.queue.openRequest(reference));
+  await keys.press(nadia.queue.link(reference));
   await expect(nadia.review.heading).toBeFocused();
   await keys.choose(nadia.review.validate);
   await keys.tick(nadia.review.conditionsChecked);

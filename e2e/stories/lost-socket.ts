@@ -38,7 +38,7 @@ test("the portal dies and comes back: pages say so, resume and show nothing twic
   await expect(nadia.queue.row(reference)).toHaveCount(1);
 
   await test.step("and what happens from now on is heard again", async () => {
-    await nadia.queue.openRequest(reference).click();
+    await nadia.queue.openRequest(reference);
     await expect(vincent.tracking.step("Demande prise en charge")).toHaveCount(1);
   });
 });
@@ -74,7 +74,7 @@ test("a request that arrived while the queue was off line is in it once, and kee
   const alia = await professional("naissance_etranger_birthplace_texte");
   const before = await fileBehind(alia.page, { birthTown: "Alger", exerciseLastName: "ALGERIE", exerciseFirstName: "Alia", email: "alia@exemple.fr" });
   const nadia = await manager(managers.nadia);
-  await nadia.queue.openRequest(before.reference).focus();
+  await nadia.queue.link(before.reference).focus();
   await nadia.page.context().setOffline(true);
   await expect(nadia.queue.linkDown).toBeVisible();
 

@@ -10,7 +10,8 @@ async function expectNothingSideways(page: Page, where: string): Promise<void> {
   const sideways = await page.evaluate(() => {
     const wide = [...document.querySelectorAll("body *")].filter((element) => {
       const { right, width } = element.getBoundingClientRect();
-      return width > 0 && right > innerWidth + 1 && !element.closest(".fr-sr-only, .fr-skiplinks");
+      // What is for screen readers alone, or scrolls within a frame of its own, takes no room.
+      return width > 0 && right > innerWidth + 1 && !element.closest(".fr-sr-only, .fr-skiplinks, .fr-table__container, .queue thead");
     });
     return {
       scrolls: document.documentElement.scrollWidth > innerWidth,
@@ -20,7 +21,8 @@ async function expectNothingSideways(page: Page, where: string): Promise<void> {
   expect.soft(sideways, `${where}: nothing is wider than the phone`).toEqual({ scrolls: false, wide: [] });
 }
 
-test("the pages of the portal fit a phone", async ({ somebody }) => {
+test("the pages of the portal fit a phone", async ({ somebody, complaints }) => {
+  complaints.expect(/status of 404/);
   const { page } = await somebody(phone);
   for (const path of ["/", "/connexion", "/connexion/erreur?code=ACCESS_DENIED", "/pre-verification", "/accessibilite", "/mentions-legales", "/donnees-personnelles", "/cookies", "/contact", "/nulle-part", "/demo/mail", "/demandes", "/gestion"]) {
     await page.goto(path);

@@ -13,7 +13,7 @@ test("the person reads the reason and the text that the manager previewed", asyn
   await expect(pierre.tracking.live).toBeVisible();
 
   const nadia = await manager(managers.nadia);
-  await nadia.queue.openRequest(reference).click();
+  await nadia.queue.openRequest(reference);
   await nadia.review.reject.check({ force: true });
 
   await test.step("nothing is sent without a reason and a text", async () => {

@@ -9,11 +9,16 @@ test("somebody gives up at FranceConnect and is told how to go on", async ({ som
   await expect(page).toHaveURL(/\/connexion\/erreur\?code=/);
   await expect(page.getByRole("main")).toMatchAriaSnapshot(`
     - heading "La connexion n’a pas abouti" [level=1]
-    - paragraph
-    - link "Se connecter de nouveau"
-    - link "Page d’accueil"
-    - link "Contacter le support"
-    - paragraph: /Code à indiquer au support/
+    - paragraph: Vous avez interrompu la connexion. Vous pouvez la reprendre quand vous le souhaitez.
+    - list:
+      - listitem:
+        - link "Se connecter de nouveau"
+      - listitem:
+        - link "Page d’accueil"
+      - listitem:
+        - link "Contacter le support"
+    - paragraph:
+      - code: SIGN_IN_CANCELLED
   `);
   await page.getByRole("link", { name: "Se connecter de nouveau" }).click();
   await expect(page.getByRole("heading", { level: 1, name: "Se connecter" })).toBeVisible();

@@ -15,7 +15,7 @@ test("who holds a request is seen by the other, who may take it over", async ({ 
   await nadia.openReview(id);
   await expect(nadia.review.heldByMe).toBeVisible();
   await expect(hugo.queue.row(reference)).toContainText("Prise en charge par");
-  await hugo.queue.openRequest(reference).click();
+  await hugo.queue.openRequest(reference);
   await expect(hugo.review.held(/NADIA/)).toBeVisible();
 
   await test.step("a decision against the other's lease is refused, and nothing typed is lost", async () => {

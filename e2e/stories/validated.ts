@@ -27,7 +27,7 @@ test("a professional files, a manager validates, the number appears without a re
 
   await test.step("the row appears in the queue by itself, and the request is hers to decide", async () => {
     await expect(nadia.queue.row(reference)).toContainText("TROIS-DUPRE Melissandre");
-    await nadia.queue.openRequest(reference).click();
+    await nadia.queue.openRequest(reference);
     await expect(nadia.review.heading).toContainText("TROIS-DUPRE");
     await expect(nadia.review.heldByMe).toBeVisible();
     await expect(melissandre.tracking.step("Demande prise en charge")).toBeVisible();

@@ -42,11 +42,14 @@ export class Portal {
     });
     this.process = child;
     child.stderr?.setEncoding("utf8").on("data", (text: string) => (this.log += text));
-    child.on("error", (error) => (this.log += error.message));
-    await expect(async () => {
-      expect(child.exitCode, this.log).toBeNull();
-      expect((await fetch(`${this.url}/health/ready`)).status).toBe(200);
-    }).toPass({ timeout: 30_000, intervals: [50] });
+    const gone = new Promise<never>((_, reject) => {
+      child.on("error", reject);
+      child.on("exit", (code) => reject(new Error(`${program} ended with ${code}:\n${this.log}`)));
+    });
+    // Once it is open, its end is the story's own doing.
+    gone.catch(() => undefined);
+    const ready = async () => expect((await fetch(`${this.url}/health/ready`)).status).toBe(200);
+    await Promise.race([expect(ready).toPass({ timeout: 30_000, intervals: [50] }), gone]);
   }
 
   /** Ends the program as a power cut would. */
