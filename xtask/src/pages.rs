@@ -13,7 +13,8 @@ use crate::say::{Step, say};
 use crate::size::Size;
 
 /// What the pages are made from.
-const SOURCES: [&str; 6] = [
+const SOURCES: [&str; 7] = [
+    ".cargo",
     "frontend",
     "shared",
     "Cargo.lock",
