@@ -3,6 +3,7 @@
 pub(crate) mod browser;
 pub(crate) mod database;
 pub(crate) mod form;
+pub(crate) mod log;
 pub(crate) mod people;
 pub(crate) mod portal;
 pub(crate) mod process;
