@@ -61,7 +61,7 @@ pub fn router(app: &Arc<App>) -> Router {
         .route("/health/ready", get(health::ready))
         .route("/metrics", get(metrics::metrics))
         .merge(assets::routes())
-        .merge(graphiql::routes(&public_url));
+        .merge(graphiql::routes());
     if app.config.demo {
         routes = routes.merge(demo_mail::routes(&shell));
     }

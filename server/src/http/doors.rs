@@ -78,42 +78,21 @@ impl Doors {
     }
 }
 
+/// `data:` pictures are the icons within the stylesheet.
 fn content_security_policy(surroundings: &Surroundings<'_>) -> String {
-    let mut scripts = vec!["'self'", "'wasm-unsafe-eval'"];
-    scripts.extend(surroundings.script_hashes.iter().map(String::as_str));
-    policy(&Sources {
-        script: &scripts.join(" "),
-        style: "'self'",
-        connect: &format!("'self' {}", socket_origin(surroundings.public_url)),
-        form: &form_targets(surroundings.providers),
-    })
-}
-
-/// What one kind of page may load, and where its forms may lead.
-pub(super) struct Sources<'a> {
-    pub(super) script: &'a str,
-    pub(super) style: &'a str,
-    pub(super) connect: &'a str,
-    pub(super) form: &'a str,
-}
-
-/// The policy of a page; `data:` pictures are the icons within the stylesheet.
-pub(super) fn policy(sources: &Sources<'_>) -> String {
-    let Sources {
-        script,
-        style,
-        connect,
-        form,
-    } = sources;
+    let hashes = surroundings.script_hashes.join(" ");
     [
         "default-src 'self'",
-        &format!("script-src {script}"),
-        &format!("style-src {style}"),
+        format!("script-src 'self' 'wasm-unsafe-eval' {hashes}").trim_end(),
+        "style-src 'self'",
         "img-src 'self' data:",
-        &format!("connect-src {connect}"),
+        &format!(
+            "connect-src 'self' {}",
+            socket_origin(surroundings.public_url)
+        ),
         "object-src 'none'",
         "base-uri 'none'",
-        &format!("form-action {form}"),
+        &format!("form-action {}", form_targets(surroundings.providers)),
         "frame-src 'none'",
         "frame-ancestors 'none'",
     ]
@@ -121,7 +100,7 @@ pub(super) fn policy(sources: &Sources<'_>) -> String {
 }
 
 /// Older browsers do not count the portal's own socket as "self".
-pub(super) fn socket_origin(public_url: &Url) -> String {
+fn socket_origin(public_url: &Url) -> String {
     let mut url = public_url.clone();
     let scheme = if url.scheme() == "https" { "wss" } else { "ws" };
     if url.set_scheme(scheme).is_err() {

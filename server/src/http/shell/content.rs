@@ -140,3 +140,6 @@ fn not_found(shell: &Shell, parts: &Parts) -> Response {
     page.status = StatusCode::NOT_FOUND;
     shell.page(&page, NOT_FOUND.r#in(page.language()))
 }
+
+#[cfg(test)]
+mod tests;
