@@ -91,7 +91,7 @@ impl Reference {
 
     /// Communes whose name begins with the words typed, accents and case ignored, or of that code.
     pub fn search_communes(&self, typed: &str, most: usize) -> Vec<&Commune> {
-        if let Some(commune) = CommuneCode::parse(typed.trim())
+        if let Some(commune) = CommuneCode::parse(&typed.trim().to_uppercase())
             .ok()
             .and_then(|code| self.commune(&code))
         {

@@ -3,6 +3,7 @@
 use tracing_subscriber::EnvFilter;
 use tracing_subscriber::filter::LevelFilter;
 
+/// At each start PostgreSQL remarks that the table of migrations is there already.
 const QUIET: &str = "sqlx::postgres::notice=warn";
 
 /// Starts the log, as text or as JSON lines; `RUST_LOG` chooses what is shown.
@@ -10,9 +11,11 @@ const QUIET: &str = "sqlx::postgres::notice=warn";
 pub fn start(json: bool) {
     let filter = EnvFilter::builder()
         .with_default_directive(LevelFilter::INFO.into())
-        .from_env_lossy()
-        // At each start PostgreSQL remarks that the table of migrations is there already.
-        .add_directive(QUIET.parse().expect("a directive"));
+        .from_env_lossy();
+    let filter = match QUIET.parse() {
+        Ok(quiet) => filter.add_directive(quiet),
+        Err(_) => filter,
+    };
     let log = tracing_subscriber::fmt()
         .with_env_filter(filter)
         .with_writer(std::io::stderr);

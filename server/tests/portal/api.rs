@@ -2,6 +2,7 @@
 
 mod answers;
 mod arguments;
+mod catalogues;
 mod corrections;
 mod email;
 mod idempotency;
@@ -16,6 +17,7 @@ mod rejections;
 mod rights;
 mod risk;
 mod samples;
+mod sessions;
 mod stale;
 mod strangers;
 pub(crate) mod structures;

@@ -25,16 +25,14 @@ fn leaves(value: &Value, path: &str, found: &mut Vec<String>) {
     }
 }
 
-fn nonsense() -> [Value; 9] {
+/// Of each kind that has broken a portal before.
+fn nonsense() -> [Value; 6] {
     [
         json!("a\u{0}b"),
         json!("x".repeat(10_000)),
-        json!("\u{fffe}\u{202e}🙂 Ωж中"),
-        json!("'; drop table requests; --"),
-        json!("%_\\"),
+        json!("\u{fffe}\u{202e}🙂 Ωж中'; drop table requests; -- %_\\"),
         json!(""),
         json!("00000000-0000-0000-0000-000000000000"),
-        json!(i32::MIN),
         json!(i64::MAX),
     ]
 }
@@ -43,8 +41,9 @@ on_both! {
     async fn no_argument_makes_the_portal_fail(database: Database) {
         let mut scene = Scene::set(Portal::demo_on(database).await).await;
         let operations = ["Query", "Mutation"].into_iter().flat_map(|root| SCHEMA.operations(root));
-        for operation in operations {
+        for operation in operations.filter(|operation| !operation.arguments.is_empty()) {
             let name = operation.name.as_str();
+            let document = SCHEMA.short_document(name);
             for wrong in nonsense() {
                 scene.renew(name).await;
                 let right = scene.variables(name).await;
@@ -53,11 +52,9 @@ on_both! {
                 for path in paths {
                     let mut variables = right.clone();
                     *variables.pointer_mut(&path).expect("a leaf") = wrong.clone();
-                    for person in [&scene.author, &scene.manager, &scene.agent] {
-                        let reply = person.run(name, &variables).await;
-                        let failed = ["INTERNAL", "UNAVAILABLE"].contains(&reply.code());
-                        assert!(!failed, "{name}{path} = {wrong}: {}", reply.0);
-                    }
+                    let reply = scene.granted(name).ask(&document, &variables).await;
+                    let failed = ["INTERNAL", "UNAVAILABLE"].contains(&reply.code());
+                    assert!(!failed, "{name}{path} = {wrong}: {}", reply.0);
                 }
             }
         }

@@ -39,7 +39,7 @@ async fn walk(person: &Person, arguments: &Value, forward: bool) -> Vec<String> 
         let page = page(person, variables).await;
         let rows = ids(&page);
         if forward {
-            seen.extend(rows)
+            seen.extend(rows);
         } else {
             seen.splice(0..0, rows);
         }

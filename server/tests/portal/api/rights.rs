@@ -76,6 +76,14 @@ const ROWS: [Row; 31] = [
     ("revokeDesignation", AGENT),
 ];
 
+/// The first of those who are signed in to whom an operation is granted.
+pub(super) fn first_granted(operation: &str) -> usize {
+    let row = ROWS.iter().find(|(name, _)| *name == operation);
+    let (_, rights) = row.unwrap_or_else(|| panic!("{operation} has no row"));
+    let granted = rights[1..].iter().position(|right| *right == Granted);
+    granted.expect("somebody may")
+}
+
 fn is_nothing(value: &Value) -> bool {
     value.is_null() || *value == json!([]) || value["nodes"] == json!([])
 }

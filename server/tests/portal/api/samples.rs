@@ -6,6 +6,7 @@ use super::structures::{designation, structure};
 use crate::support::form::{EMAIL, HOSPITAL, PHARMACY, form};
 use crate::support::people::{Person, Request};
 use crate::support::portal::Portal;
+use crate::support::schema::SCHEMA;
 use crate::support::sign_in::PRO_SANTE_CONNECT;
 
 /// Everybody of a portal, and what they could ask about.
@@ -46,6 +47,10 @@ impl Scene {
 
     /// A new request in the state that an operation needs. One of a person is open at a structure, so the last goes.
     pub(crate) async fn renew(&mut self, operation: &str) {
+        let of_requests = ["request", "requests", "queueCounts", "registration"];
+        if SCHEMA.operation(operation).0 == "query" && !of_requests.contains(&operation) {
+            return;
+        }
         self.refresh().await;
         let input = json!({ "input": self.request.input(json!({})) });
         self.author.run("withdrawRequest", &input).await;
@@ -66,6 +71,18 @@ impl Scene {
             }
             _ => self.portal.submitted(&self.author, form()).await,
         };
+    }
+
+    /// Somebody to whom the operation is granted.
+    pub(crate) fn granted(&self, operation: &str) -> &Person {
+        let people = [
+            &self.author,
+            &self.stranger,
+            &self.manager,
+            &self.elsewhere,
+            &self.agent,
+        ];
+        people[super::rights::first_granted(operation)]
     }
 
     /// Reads what it is about again: somebody may have changed it.

@@ -120,9 +120,10 @@ async fn documents_that_ask_too_much_are_refused_with_a_code() {
         "types { fields { type { ".repeat(5),
         "} } }".repeat(5)
     );
-    let aliases: String = (0..31)
-        .map(|number| format!("a{number}: me {{ demo }} "))
+    let aliases: Vec<String> = (0..31)
+        .map(|number| format!("a{number}: me {{ demo }}"))
         .collect();
+    let aliases = aliases.join(" ");
     let row = "id timeline { code at title { fr en } detail { fr en } } form { role phone email }
         verdict { findings { code text { fr en } remedy { fr en } } }";
     let wide =

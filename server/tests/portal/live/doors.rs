@@ -111,7 +111,8 @@ async fn limits_hold_on_a_socket_too() {
     );
     socket.subscribe_to("1", &deep, &json!({})).await;
     assert_eq!(socket.code().await, "TOO_DEEP");
-    let aliases: String = (0..31).map(|number| format!("a{number}: kind ")).collect();
+    let aliases: Vec<String> = (0..31).map(|number| format!("a{number}: kind")).collect();
+    let aliases = aliases.join(" ");
     socket
         .subscribe_to(
             "2",

@@ -103,14 +103,6 @@ impl Browser {
         }
     }
 
-    /// The same browser without its cookies.
-    pub(crate) fn stranger(&self) -> Self {
-        Self {
-            cookies: Vec::new(),
-            ..self.clone()
-        }
-    }
-
     pub(crate) async fn get(&mut self, path: &str) -> Answer {
         self.send(Method::GET, path, &[]).await
     }

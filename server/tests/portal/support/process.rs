@@ -11,7 +11,7 @@ use tempfile::TempDir;
 use super::browser::Browser;
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_rpps-plus");
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// A portal that can be killed.
 #[derive(Debug)]

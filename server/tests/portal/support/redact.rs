@@ -44,8 +44,7 @@ impl Redaction {
 
 fn word(name: &str) -> Option<&'static str> {
     match name {
-        "id" => Some("id"),
-        "requestId" | "structureId" => Some("id"),
+        "id" | "requestId" | "structureId" => Some("id"),
         "reference" => Some("reference"),
         "cursor" | "startCursor" | "endCursor" => Some("cursor"),
         "ruleSetHash" => Some("hash"),

@@ -108,6 +108,16 @@ impl Schema {
 
     /// A document that runs an operation with all its arguments as variables, and asks for everything it answers.
     pub(crate) fn document(&self, name: &str) -> String {
+        let of = &self.operation(name).1.of;
+        self.with_selection(name, &self.selection(of, &mut Vec::new()))
+    }
+
+    /// The same, which asks for no more than what kind of answer it is.
+    pub(crate) fn short_document(&self, name: &str) -> String {
+        self.with_selection(name, " { __typename }")
+    }
+
+    fn with_selection(&self, name: &str, selection: &str) -> String {
         let (kind, operation) = self.operation(name);
         let list = |write: fn(&(String, String)) -> String| {
             let list: Vec<String> = operation.arguments.iter().map(write).collect();
@@ -119,7 +129,6 @@ impl Schema {
         };
         let variables = list(|(name, of)| format!("${name}: {of}"));
         let arguments = list(|(name, _)| format!("{name}: ${name}"));
-        let selection = self.selection(&operation.of, &mut Vec::new());
         format!("{kind}{variables} {{ {name}{arguments}{selection} }}")
     }
 
