@@ -6,11 +6,11 @@ import { expect, test } from "../support/story.ts";
 const french = /[àâçéèêëîïôùûœ]|\b(votre|demande|vous|enregistrement)\b/i;
 
 test("somebody who reads English files, and hears of it in English", async ({ somebody, manager }) => {
-  const { page, header, identityProvider, mailbox } = await somebody({ locale: "en-GB" });
+  const { page, header, home, identityProvider, mailbox } = await somebody({ locale: "en-GB" });
   await page.goto("/?lang=fr");
   await header.english.click();
   await expect(page.locator("html")).toHaveAttribute("lang", "en");
-  await page.getByRole("link", { name: "Sign in with FranceConnect" }).click();
+  await home.franceConnect.click();
   await identityProvider.signInAs("étranger_présumé_né_jour");
   await expect(page.getByRole("heading", { level: 1, name: "My requests" })).toBeVisible();
 
@@ -44,9 +44,9 @@ test("somebody who reads English files, and hears of it in English", async ({ so
 });
 
 test("no page of the form has French words left in it", async ({ somebody }) => {
-  const { page, identityProvider } = await somebody({ locale: "en-GB" });
+  const { page, home, identityProvider } = await somebody({ locale: "en-GB" });
   await page.goto("/connexion?lang=en&return_to=/demandes");
-  await page.getByRole("link", { name: "Sign in with FranceConnect" }).click();
+  await home.franceConnect.click();
   await identityProvider.signInAs("test_CORSE_2B");
   await page.getByRole("button", { name: "New request" }).click();
   const task = page.getByRole("main").getByRole("link");
