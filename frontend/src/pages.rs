@@ -16,7 +16,7 @@ use leptos::prelude::*;
 
 use crate::browser::say;
 use crate::components::Heading;
-use crate::text::common;
+use crate::text::phrases;
 
 pub(crate) use ans::ans;
 pub(crate) use notice::SessionNotice;
@@ -29,10 +29,10 @@ pub(crate) use review::review;
 
 pub(crate) fn not_found() -> AnyView {
     view! {
-        <Heading title=say(common::NOT_FOUND) />
-        <p class="fr-text--lead">{say(common::NOT_FOUND_LEAD)}</p>
+        <Heading title=say(phrases::NOT_FOUND) />
+        <p class="fr-text--lead">{say(phrases::NOT_FOUND_LEAD)}</p>
         <p>
-            <a class="fr-btn" href="/" rel="external">{say(common::HOME)}</a>
+            <a class="fr-btn" href="/" rel="external">{say(phrases::HOME)}</a>
         </p>
     }
     .into_any()

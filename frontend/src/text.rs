@@ -2,8 +2,8 @@
 //! catalogue of `shared`, where the server reads them too.
 
 pub(crate) mod ans;
-pub(crate) mod common;
 pub(crate) mod form;
+pub(crate) mod phrases;
 pub(crate) mod pre_check;
 pub(crate) mod queue;
 pub(crate) mod register;
@@ -44,8 +44,8 @@ pub(crate) fn fill(text: &str, value: &str) -> String {
 pub(crate) fn of_error(error: &ApiError) -> String {
     let code = error.code.as_str();
     let local = match code {
-        "NETWORK" => Some(common::NETWORK),
-        "TIMEOUT" => Some(common::TIMEOUT),
+        "NETWORK" => Some(phrases::NETWORK),
+        "TIMEOUT" => Some(phrases::TIMEOUT),
         _ => None,
     };
     let known = |table: &[catalogue::Entry]| {

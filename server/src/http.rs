@@ -74,8 +74,8 @@ pub fn router(app: &Arc<App>) -> Router {
         routes = routes.merge(demo::routes(Arc::new(demo), app.clock.clone()));
     }
     routes
-        .layer(from_fn(coded_limits))
         .layer(RequestBodyLimitLayer::new(schema::MAX_BODY))
+        .layer(from_fn(coded_limits))
         .layer(TimeoutLayer::with_status_code(
             StatusCode::SERVICE_UNAVAILABLE,
             TIMEOUT,

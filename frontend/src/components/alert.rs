@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::browser::say;
-use crate::text::common;
+use crate::text::phrases;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum AlertKind {
@@ -46,12 +46,12 @@ pub(crate) fn Failure(#[prop(into)] message: String, retry: Option<Callback<()>>
     let retry = retry.map(|retry| {
         view! {
             <button class="fr-btn fr-btn--sm fr-btn--secondary fr-mt-1w" type="button" on:click=move |_| retry.run(())>
-                {say(common::RETRY)}
+                {say(phrases::RETRY)}
             </button>
         }
     });
     view! {
-        <Alert kind=AlertKind::Error title=say(common::FAILED)>
+        <Alert kind=AlertKind::Error title=say(phrases::FAILED)>
             <p>{message}</p>
             {retry}
         </Alert>

@@ -5,7 +5,7 @@ use web_sys::{KeyboardEvent, ScrollIntoViewOptions, ScrollLogicalPosition};
 
 use super::field::{FieldBinding, Messages};
 use crate::browser::say;
-use crate::text::{common, fill};
+use crate::text::{fill, phrases};
 
 /// One line of the list.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -121,9 +121,9 @@ pub(crate) fn Combobox(
         let count = choices.with(Vec::len);
         match (list.open.get(), count) {
             (false, _) => String::new(),
-            (true, 0) => say(common::NO_RESULT).to_owned(),
-            (true, 1) => say(common::ONE_RESULT).to_owned(),
-            (true, count) => fill(say(common::RESULTS), &count.to_string()),
+            (true, 0) => say(phrases::NO_RESULT).to_owned(),
+            (true, 1) => say(phrases::ONE_RESULT).to_owned(),
+            (true, count) => fill(say(phrases::RESULTS), &count.to_string()),
         }
     };
     view! {

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use shared::field_error::{Field, Problem};
 
 use crate::browser::{focus, say};
-use crate::text::common;
+use crate::text::phrases;
 
 pub(crate) const SUMMARY_ID: &str = "error-summary";
 
@@ -34,7 +34,7 @@ pub(crate) fn ErrorSummary(errors: Signal<Vec<FoundError>>) -> impl IntoView {
         (!errors.is_empty()).then(|| {
             view! {
                 <div class="fr-alert fr-alert--error fr-mb-3w" id=SUMMARY_ID tabindex="-1">
-                    <p class="fr-alert__title">{say(common::ERRORS_ON_PAGE)}</p>
+                    <p class="fr-alert__title">{say(phrases::ERRORS_ON_PAGE)}</p>
                     <ul>{errors.into_iter().map(line).collect_view()}</ul>
                 </div>
             }

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use shared::field_error::{Field, Problem};
 
 use crate::browser::say;
-use crate::text::common;
+use crate::text::phrases;
 
 /// One field: what it holds, what is wrong with it, and whether it may change.
 #[derive(Clone, Copy)]
@@ -108,7 +108,7 @@ pub(crate) fn Messages(bound: FieldBinding) -> impl IntoView {
         bound.note.get().map(|note| {
             view! {
                 <p class="fr-message fr-message--warning">
-                    {say(common::MANAGER_SAYS)} " " {note.reason} ". " {note.text}
+                    {say(phrases::MANAGER_SAYS)} " " {note.reason} ". " {note.text}
                 </p>
             }
         })

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::alert::{Alert, AlertKind};
 use crate::browser::say;
-use crate::text::{common, fill};
+use crate::text::{fill, phrases};
 
 /// How the draft stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,18 +31,18 @@ pub(crate) fn SaveStatus(
 ) -> impl IntoView {
     let quiet = move || match state.get() {
         SaveState::Untouched | SaveState::Failed { .. } => String::new(),
-        SaveState::Typing | SaveState::Saving => say(common::SAVING).to_owned(),
-        SaveState::Saved(at) => fill(say(common::SAVED_AT), &at),
+        SaveState::Typing | SaveState::Saving => say(phrases::SAVING).to_owned(),
+        SaveState::Saved(at) => fill(say(phrases::SAVED_AT), &at),
     };
     let loud = move || match state.get() {
         SaveState::Failed { message, passing } => Some(view! {
-            <Alert kind=AlertKind::Error title=say(common::NOT_SAVED)>
-                <p>{message} " " {say(common::STAYS_ON_PAGE)}</p>
+            <Alert kind=AlertKind::Error title=say(phrases::NOT_SAVED)>
+                <p>{message} " " {say(phrases::STAYS_ON_PAGE)}</p>
                 {passing
                     .then(|| {
                         view! {
                             <button class="fr-btn fr-btn--sm fr-mt-1w" type="button" on:click=move |_| retry.run(())>
-                                {say(common::SAVE_AGAIN)}
+                                {say(phrases::SAVE_AGAIN)}
                             </button>
                         }
                     })}
@@ -54,8 +54,8 @@ pub(crate) fn SaveStatus(
         let fields = merged.get();
         (!fields.is_empty()).then(|| {
             view! {
-                <Alert kind=AlertKind::Info title=say(common::CHANGED_ELSEWHERE)>
-                    <p>{say(common::CHANGED_ELSEWHERE_FIELDS)} " " {fields.join(", ")}</p>
+                <Alert kind=AlertKind::Info title=say(phrases::CHANGED_ELSEWHERE)>
+                    <p>{say(phrases::CHANGED_ELSEWHERE_FIELDS)} " " {fields.join(", ")}</p>
                 </Alert>
             }
         })

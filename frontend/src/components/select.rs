@@ -5,7 +5,7 @@ use shared::text::Text;
 
 use super::field::{FieldBinding, Messages};
 use crate::browser::say;
-use crate::text::common;
+use crate::text::phrases;
 
 #[component]
 pub(crate) fn Select(
@@ -33,7 +33,7 @@ pub(crate) fn Select(
                 on:change=move |event| bound.write(event_target_value(&event))
                 on:blur=move |_| bound.leave()
             >
-                <option value="" selected=move || bound.value.get().is_empty()>{say(common::CHOOSE)}</option>
+                <option value="" selected=move || bound.value.get().is_empty()>{say(phrases::CHOOSE)}</option>
                 {options.into_iter().map(option).collect_view()}
             </select>
             <Messages bound />

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::heading::Heading;
 use crate::browser::say;
-use crate::text::common;
+use crate::text::phrases;
 
 /// Holds the heading of the page.
 #[component]
@@ -16,10 +16,10 @@ pub(crate) fn Stepper(
 ) -> impl IntoView {
     let (current, steps) = (current.to_string(), steps.to_string());
     let state = [
-        say(common::STEP),
+        say(phrases::STEP),
         " ",
         &current,
-        say(common::STEP_OF),
+        say(phrases::STEP_OF),
         &steps,
     ]
     .concat();
@@ -33,7 +33,7 @@ pub(crate) fn Stepper(
                 .map(|next| {
                     view! {
                         <p class="fr-stepper__details">
-                            <span class="fr-text--bold">{say(common::NEXT_STEP)}</span> " " {next}
+                            <span class="fr-text--bold">{say(phrases::NEXT_STEP)}</span> " " {next}
                         </p>
                     }
                 })}

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::browser::say;
-use crate::text::common;
+use crate::text::phrases;
 
 /// One line.
 pub(crate) struct SummaryRow {
@@ -27,7 +27,7 @@ impl SummaryRow {
 pub(crate) fn SummaryList(rows: Vec<SummaryRow>) -> impl IntoView {
     let row = |row: SummaryRow| {
         let value = if row.value.is_empty() {
-            say(common::NO_ANSWER).to_owned()
+            say(phrases::NO_ANSWER).to_owned()
         } else {
             row.value
         };
@@ -40,7 +40,7 @@ pub(crate) fn SummaryList(rows: Vec<SummaryRow>) -> impl IntoView {
                         view! {
                             <dd class="summary-list__change">
                                 <a class="fr-link" href=href>
-                                    {say(common::CHANGE)} <span class="fr-sr-only">" " {row.name}</span>
+                                    {say(phrases::CHANGE)} <span class="fr-sr-only">" " {row.name}</span>
                                 </a>
                             </dd>
                         }

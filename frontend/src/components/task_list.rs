@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::browser::say;
-use crate::text::common;
+use crate::text::phrases;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum TaskState {
@@ -24,10 +24,10 @@ pub(crate) struct Task {
 pub(crate) fn TaskList(tasks: Vec<Task>) -> impl IntoView {
     let line = |(at, task): (usize, Task)| {
         let (class, words) = match task.state {
-            TaskState::ToDo => ("fr-badge fr-badge--info fr-badge--no-icon", common::TO_DO),
-            TaskState::ToCorrect => ("fr-badge fr-badge--warning", common::TO_CORRECT),
-            TaskState::Done => ("fr-badge fr-badge--success", common::DONE),
-            TaskState::Locked => ("fr-badge", common::NOTHING_TO_DO),
+            TaskState::ToDo => ("fr-badge fr-badge--info fr-badge--no-icon", phrases::TO_DO),
+            TaskState::ToCorrect => ("fr-badge fr-badge--warning", phrases::TO_CORRECT),
+            TaskState::Done => ("fr-badge fr-badge--success", phrases::DONE),
+            TaskState::Locked => ("fr-badge", phrases::NOTHING_TO_DO),
         };
         let id = ["task-", &at.to_string()].concat();
         view! {

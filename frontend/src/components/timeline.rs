@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::browser::say;
-use crate::text::common;
+use crate::text::phrases;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct TimelineStep {
@@ -18,9 +18,9 @@ pub(crate) struct TimelineStep {
 pub(crate) fn Timeline(steps: Signal<Vec<TimelineStep>>) -> impl IntoView {
     let line = |step: TimelineStep| {
         let (class, words) = if step.done {
-            ("timeline__step timeline__step--done", common::STEP_DONE)
+            ("timeline__step timeline__step--done", phrases::STEP_DONE)
         } else {
-            ("timeline__step", common::STEP_TO_COME)
+            ("timeline__step", phrases::STEP_TO_COME)
         };
         view! {
             <li class=class>

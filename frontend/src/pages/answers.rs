@@ -12,7 +12,7 @@ use shared::value_set::{ActivityKind, Civilite, PracticeMode, ProfessionalCatego
 use crate::api::{Identity, Structure};
 use crate::browser::{language, say};
 use crate::components::SummaryRow;
-use crate::text::{common, form as words};
+use crate::text::{form as words, phrases};
 
 /// The value of a field as a person reads it; empty when there is no answer.
 pub(super) fn value(form: &RawForm, structure: Option<&Structure>, field: Field) -> String {
@@ -32,8 +32,8 @@ pub(super) fn value(form: &RawForm, structure: Option<&Structure>, field: Field)
         Field::StartDate | Field::EndDate => day(text),
         Field::StructureFiness => structure.map_or_else(|| text.to_owned(), structure_name),
         Field::HealthDataNeed => match form.health_data_need {
-            Some(true) => say(common::YES).to_owned(),
-            Some(false) => say(common::NO).to_owned(),
+            Some(true) => say(phrases::YES).to_owned(),
+            Some(false) => say(phrases::NO).to_owned(),
             None => String::new(),
         },
         Field::TermsVersion => accepted(!text.is_empty()),

@@ -8,7 +8,7 @@ use crate::api::ApiError;
 use crate::browser::say;
 use crate::components::Failure;
 use crate::session::SessionState;
-use crate::text::{common, of_error};
+use crate::text::{of_error, phrases};
 
 /// Reads once, then shows. The page keeps its state when what it shows changes later.
 pub(super) fn load<T, F>(
@@ -40,7 +40,7 @@ where
 }
 
 pub(super) fn waiting() -> AnyView {
-    view! { <p role="status">{say(common::LOADING)}</p> }.into_any()
+    view! { <p role="status">{say(phrases::LOADING)}</p> }.into_any()
 }
 
 pub(super) fn failure(error: &ApiError, again: Callback<()>) -> AnyView {

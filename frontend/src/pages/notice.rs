@@ -7,7 +7,7 @@ use crate::api::Provider;
 use crate::browser::{here, say};
 use crate::components::{Alert, AlertKind};
 use crate::session::SessionState;
-use crate::text::{common, fill};
+use crate::text::{fill, phrases};
 
 #[component]
 pub(crate) fn SessionNotice() -> impl IntoView {
@@ -27,11 +27,11 @@ pub(crate) fn SessionNotice() -> impl IntoView {
                 Provider::ProSanteConnect => "Pro Santé Connect",
             };
             view! {
-                <Alert kind=AlertKind::Error title=say(common::SESSION_ENDED)>
-                    <p>{say(common::SESSION_ENDED_TEXT)}</p>
+                <Alert kind=AlertKind::Error title=say(phrases::SESSION_ENDED)>
+                    <p>{say(phrases::SESSION_ENDED_TEXT)}</p>
                     <p>
                         <a class="fr-link" href=sign_in_path(provider, &here()) target="_blank" rel="noopener external">
-                            {fill(say(common::SIGN_IN_AGAIN), name)}
+                            {fill(say(phrases::SIGN_IN_AGAIN), name)}
                         </a>
                     </p>
                 </Alert>

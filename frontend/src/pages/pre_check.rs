@@ -15,7 +15,7 @@ use crate::components::{
 use crate::route::Page;
 use crate::rules::Rules;
 use crate::session::SessionState;
-use crate::text::{common, form, pre_check as words};
+use crate::text::{form, phrases, pre_check as words};
 
 /// The answers, each as the controls hold it.
 #[derive(Clone, Copy)]
@@ -108,7 +108,7 @@ pub(crate) fn pre_check() -> AnyView {
                 <RadioGroup
                     bound=bind(Field::HealthDataNeed, asked.need)
                     legend=say(form::NEED_LEGEND)
-                    options=vec![("true", say(common::YES)), ("false", say(common::NO))]
+                    options=vec![("true", say(phrases::YES)), ("false", say(phrases::NO))]
                 />
                 <h2 class="fr-h5">{say(form::ACKNOWLEDGEMENTS)}</h2>
                 <Checkbox bound=bind(Field::EcpsOnlyAcknowledged, asked.ecps_only) label=say(form::ECPS_ONLY) />

@@ -12,7 +12,7 @@ use self::table::table;
 use super::access::{Audience, page_for};
 use crate::browser::say;
 use crate::components::{Failure, Heading};
-use crate::text::{common, fill, queue as words};
+use crate::text::{fill, phrases, queue as words};
 
 pub(crate) fn queue() -> AnyView {
     page_for(Audience::Manager, show)
@@ -36,7 +36,7 @@ fn filtered(filter: &Filter) -> AnyView {
     };
     let live = move || {
         if list.is_down() {
-            say(common::LINK_DOWN)
+            say(phrases::LINK_DOWN)
         } else {
             say(words::LIVE)
         }

@@ -21,7 +21,7 @@ use crate::browser::{self, focus, say};
 use crate::components::{Alert, AlertKind, Heading, StatusBadge};
 use crate::route::Page;
 use crate::session::SessionState;
-use crate::text::{common, fill, of_error, review as words};
+use crate::text::{fill, of_error, phrases, review as words};
 
 const OUTCOME_ID: &str = "decision-outcome";
 
@@ -79,7 +79,7 @@ fn show(request: Request) -> AnyView {
             {move || review.decided.get().map(|words| view! { <Alert kind=AlertKind::Success title=words /> })}
             {move || review.changed.get().map(changed)}
         </div>
-        {move || review.down.get().then(|| view! { <p class="fr-hint-text" role="status">{say(common::LINK_DOWN)}</p> })}
+        {move || review.down.get().then(|| view! { <p class="fr-hint-text" role="status">{say(phrases::LINK_DOWN)}</p> })}
         {move || lease.shown()}
         {file::file(review)}
         {move || decision::decision(review, typed, status.get())}

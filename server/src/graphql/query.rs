@@ -2,6 +2,7 @@
 
 use async_graphql::{Context, Enum, Error, ID, InputObject, Object, Result};
 use shared::eligibility::{Answers, RegisterFacts, Stage};
+use shared::finess::Finess;
 use shared::id::{RequestId, StructureId};
 use shared::rpps::RppsNumber;
 use shared::{catalogue as texts, eligibility};
@@ -205,17 +206,16 @@ impl Query {
 
     /// A structure by its FINESS number.
     async fn structure(&self, context: &Context<'_>, finess: String) -> Result<Option<Structure>> {
-        let finess: String = finess
-            .chars()
-            .filter(|c| !c.is_whitespace())
-            .collect::<String>()
-            .to_uppercase();
+        // What is no FINESS number is nobody's.
+        let Ok(finess) = Finess::parse_typed(&finess) else {
+            return Ok(None);
+        };
         let found = async {
             app(context)
                 .store
                 .read()
                 .await?
-                .structure_by_finess(&finess)
+                .structure_by_finess(finess.as_str())
                 .await
         };
         let found = found.await.map_err(|error| internal(context, &error))?;

@@ -1,7 +1,7 @@
 //! The lease on a request: who has it open to decide.
 
 use shared::id::RequestId;
-use shared::request::Deciding;
+use shared::request::{Deciding, InvalidTransition};
 
 use super::{Change, Decision, Refused, begin, event, finish, managed};
 use crate::app::App;
@@ -32,6 +32,9 @@ pub async fn release(app: &App, caller: &Caller, change: Change) -> Result<Reque
     let mut tx = begin!(app, change.key);
     let (view, manager) = managed(&mut tx, caller, change.id).await?;
     let before = Version::of(&view.request);
+    if view.request.status.is_final() {
+        return Err(InvalidTransition(view.request.status).into());
+    }
     let now = app.clock.now();
     let by = manager.signed_in.account;
     let Some((request, kind)) = view.request.release(by, now) else {

@@ -102,6 +102,9 @@ impl Tx {
         const SELECT: &str = "
             select id, structure_id, subject_name_id, since, revoked_at, revision
             from designations where structure_id in (";
+        if structures.is_empty() {
+            return Ok(Vec::new());
+        }
         let rows: Vec<DesignationRow> = on_db!(self, |conn| {
             let mut query = sqlx::QueryBuilder::new(SELECT);
             let mut ids = query.separated(", ");

@@ -1,5 +1,6 @@
 //! What people and programs ask of `/graphql`, and what they get.
 
+mod answers;
 mod arguments;
 mod corrections;
 mod email;
@@ -10,13 +11,14 @@ mod main_path;
 mod numbers;
 mod own_requests;
 mod privacy;
+mod races;
 mod rejections;
 mod rights;
 mod risk;
 mod samples;
 mod stale;
 mod strangers;
-mod structures;
+pub(crate) mod structures;
 mod withdrawals;
 mod wrong_forms;
 

@@ -3,6 +3,7 @@
 pub(crate) mod browser;
 pub(crate) mod database;
 pub(crate) mod form;
+pub(crate) mod log;
 pub(crate) mod people;
 pub(crate) mod portal;
 pub(crate) mod process;
@@ -10,6 +11,15 @@ pub(crate) mod redact;
 pub(crate) mod schema;
 pub(crate) mod sign_in;
 pub(crate) mod socket;
+
+use std::fmt::Arguments;
+use std::io::Write as _;
+
+/// Says something to whoever runs the tests, whether they pass or not.
+pub(crate) fn say(text: Arguments<'_>) {
+    // A test that cannot be heard still proves what it proves.
+    let _ = writeln!(std::io::stderr(), "{text}");
+}
 
 /// Proves the same on SQLite and on PostgreSQL: two tests of one body, each with a database of its own.
 macro_rules! on_both {

@@ -8,7 +8,7 @@ use crate::api::{self, ApiError, Designation, ManagedStructure};
 use crate::browser::{self, day, focus, say};
 use crate::components::{FieldBinding, SummaryList, SummaryRow, TextField};
 use crate::pages::answers::sector;
-use crate::text::{ans as words, common, fill, form};
+use crate::text::{ans as words, fill, form, phrases};
 
 const REASON_ID: &str = "revoke-reason";
 
@@ -24,7 +24,7 @@ pub(super) fn managers(desk: Desk, structure: ManagedStructure) -> AnyView {
         SummaryRow::new(say(form::SECTOR), say(sector(structure.sector.0))),
     ];
     if structure.closed {
-        rows.push(SummaryRow::new(say(form::CLOSED), say(common::YES)));
+        rows.push(SummaryRow::new(say(form::CLOSED), say(phrases::YES)));
     }
     let nobody = structure
         .designations
@@ -158,7 +158,7 @@ fn revoke(desk: Desk, asked: RwSignal<Option<Designation>>, designation: Designa
                 </li>
                 <li>
                     <button class="fr-btn fr-btn--tertiary" type="button" on:click=move |_| asked.set(None)>
-                        {say(common::CANCEL)}
+                        {say(phrases::CANCEL)}
                     </button>
                 </li>
             </ul>

@@ -10,7 +10,7 @@ use crate::components::{Checkbox, FieldBinding, RadioGroup};
 use crate::draft::Draft;
 use crate::route::Step;
 use crate::session::SessionState;
-use crate::text::{common, fill, form as words, terms};
+use crate::text::{fill, form as words, phrases, terms};
 
 pub(super) fn need(draft: Draft) -> AnyView {
     let me = untrack(|| SessionState::of_page().me());
@@ -23,7 +23,7 @@ pub(super) fn need(draft: Draft) -> AnyView {
             <RadioGroup
                 bound=bind(Field::HealthDataNeed)
                 legend=say(words::NEED_LEGEND)
-                options=vec![("true", say(common::YES)), ("false", say(common::NO))]
+                options=vec![("true", say(phrases::YES)), ("false", say(phrases::NO))]
             />
             <h2 class="fr-h5">{say(words::ACKNOWLEDGEMENTS)}</h2>
             <Checkbox bound=bind(Field::EcpsOnlyAcknowledged) label=say(words::ECPS_ONLY) />

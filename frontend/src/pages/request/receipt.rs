@@ -11,7 +11,7 @@ use crate::components::{Heading, SummaryList, SummaryRow};
 use crate::draft::Draft;
 use crate::pages::answers;
 use crate::route::{Page, RequestPage};
-use crate::text::{common, form, tracking as words};
+use crate::text::{form, phrases, tracking as words};
 
 pub(super) fn receipt(draft: Draft) -> AnyView {
     let back = Page::Request(draft.id(), RequestPage::Home).path();
@@ -25,7 +25,7 @@ pub(super) fn receipt(draft: Draft) -> AnyView {
                 <p>{say(words::RECEIPT_TEXT)}</p>
                 <SummaryList rows />
                 <p>{say(words::RECEIPT_VALUE)}</p>
-                <button class="fr-btn no-print" type="button" on:click=|_| browser::print()>{say(common::PRINT)}</button>
+                <button class="fr-btn no-print" type="button" on:click=|_| browser::print()>{say(phrases::PRINT)}</button>
             }
             .into_any()
         })

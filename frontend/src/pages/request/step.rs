@@ -10,7 +10,7 @@ use crate::browser::{focus, say};
 use crate::components::{ErrorSummary, SUMMARY_ID, SaveStatus, Stepper, VerdictPanel};
 use crate::draft::Draft;
 use crate::route::{Page, RequestPage, Step};
-use crate::text::{common, form as words};
+use crate::text::{form as words, phrases};
 
 /// One page: its place among the others, its fields, what is wrong, what is saved, what the rules say.
 pub(super) fn page(
@@ -41,11 +41,11 @@ pub(super) fn page(
                 <ErrorSummary errors=draft.shown_problems(step.fields(), problems) />
                 <SaveStatus state=draft.save_state.into() retry merged />
                 <form novalidate on:submit=go_on(draft, step, problems)>
-                    <p class="fr-hint-text">{say(common::ALL_REQUIRED)}</p>
+                    <p class="fr-hint-text">{say(phrases::ALL_REQUIRED)}</p>
                     {fields}
                     <ul class="fr-btns-group fr-btns-group--inline-md fr-mt-3w">
                         <li>
-                            <button class="fr-btn" type="submit">{say(common::CONTINUE)}</button>
+                            <button class="fr-btn" type="submit">{say(phrases::CONTINUE)}</button>
                         </li>
                         <li>
                             <a class="fr-btn fr-btn--tertiary" href=home>{say(words::BACK_TO_LIST)}</a>

@@ -17,7 +17,7 @@ use crate::components::{
 use crate::draft::{Draft, in_language};
 use crate::pages::answers;
 use crate::route::{Page, RequestPage};
-use crate::text::{common, fill, form, tracking as words};
+use crate::text::{fill, form, phrases, tracking as words};
 
 pub(super) fn tracking(draft: Draft) -> AnyView {
     let request = draft.request;
@@ -37,7 +37,7 @@ pub(super) fn tracking(draft: Draft) -> AnyView {
     let reference = request.with_untracked(|request| request.reference.clone());
     let down = move || {
         if live.is_down() {
-            say(common::LINK_DOWN)
+            say(phrases::LINK_DOWN)
         } else {
             say(words::LIVE)
         }
@@ -70,7 +70,7 @@ pub(super) fn tracking(draft: Draft) -> AnyView {
         </details>
         {move || (!status.get().is_final()).then(|| view! { <Withdraw draft /> })}
         <p class="fr-mt-4w">
-            <a class="fr-link" href=Page::Requests.path()>{say(common::BACK_TO_REQUESTS)}</a>
+            <a class="fr-link" href=Page::Requests.path()>{say(phrases::BACK_TO_REQUESTS)}</a>
         </p>
     }
     .into_any()

@@ -7,7 +7,7 @@ use crate::browser::{self, focus, say};
 use crate::components::Failure;
 use crate::draft::Draft;
 use crate::session::SessionState;
-use crate::text::{common, of_error, tracking as words};
+use crate::text::{of_error, phrases, tracking as words};
 
 const QUESTION_ID: &str = "withdraw-question";
 
@@ -52,7 +52,7 @@ pub(super) fn Withdraw(draft: Draft) -> impl IntoView {
                     </li>
                     <li>
                         <button class="fr-btn fr-btn--tertiary" type="button" on:click=move |_| asked.set(false)>
-                            {say(common::CANCEL)}
+                            {say(phrases::CANCEL)}
                         </button>
                     </li>
                 </ul>

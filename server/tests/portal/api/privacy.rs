@@ -1,52 +1,13 @@
 //! Personal values stay where a purge can blank them: no event and no line of the log holds one.
 
-use std::io;
-use std::sync::{Arc, Mutex};
-
 use serde_json::json;
-use tracing_subscriber::fmt::MakeWriter;
 
 use super::samples::Scene;
 use crate::support::form::{EMAIL, form};
+use crate::support::log::Log;
 use crate::support::on_both;
-use crate::support::portal::{Plan, Portal};
+use crate::support::portal::Portal;
 use crate::support::sign_in::{FRANCE_CONNECT, choose};
-
-/// What the log said.
-#[derive(Clone, Debug, Default)]
-struct Log(Arc<Mutex<Vec<u8>>>);
-
-impl Log {
-    /// Begins to write down what this thread's portal logs.
-    fn begin(&self) -> tracing::subscriber::DefaultGuard {
-        let log = tracing_subscriber::fmt()
-            .with_writer(self.clone())
-            .with_ansi(false);
-        tracing::subscriber::set_default(log.with_max_level(tracing::Level::DEBUG).finish())
-    }
-
-    fn text(&self) -> String {
-        String::from_utf8(self.0.lock().expect("no panic").clone()).expect("text")
-    }
-}
-
-impl io::Write for Log {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0.lock().expect("no panic").write(bytes)
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
-}
-
-impl<'a> MakeWriter<'a> for Log {
-    type Writer = Self;
-
-    fn make_writer(&'a self) -> Self {
-        self.clone()
-    }
-}
 
 /// Values of the people of the tests, as they are typed and as they are kept.
 const PERSONAL: [&str; 12] = [
@@ -135,9 +96,8 @@ on_both! {
 
 #[tokio::test]
 async fn no_line_of_the_log_holds_a_personal_value() {
-    let log = Log::default();
-    let _guard = log.begin();
-    let portal = Plan::demo().open().await;
+    let (log, _guard) = Log::begin();
+    let portal = Portal::demo().await;
     let worker = portal.start_worker();
     much_happens(&portal).await;
     portal.stop.send(true).expect("the worker listens");

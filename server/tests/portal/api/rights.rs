@@ -67,12 +67,13 @@ const ROWS: [Row; 31] = [
     ("requestCorrection", MANAGER),
     ("validateRequest", MANAGER),
     ("rejectRequest", MANAGER),
-    ("createStructure", AGENT),
-    ("designateManager", AGENT),
-    ("revokeDesignation", AGENT),
     ("requestChanged", [OUT, Granted, NONE, Granted, NONE, NONE]),
     ("draftVerdict", [OUT, Granted, NONE, NONE, NONE, NONE]),
     ("queueChanged", [OUT, NO, NO, Granted, Granted, NO]),
+    // Last, since they change who manages what.
+    ("createStructure", AGENT),
+    ("designateManager", AGENT),
+    ("revokeDesignation", AGENT),
 ];
 
 fn is_nothing(value: &Value) -> bool {

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::structures::{designation, structure};
-use crate::support::form::{HOSPITAL, PHARMACY, form};
+use crate::support::form::{EMAIL, HOSPITAL, PHARMACY, form};
 use crate::support::people::{Person, Request};
 use crate::support::portal::Portal;
 use crate::support::sign_in::PRO_SANTE_CONNECT;
@@ -20,6 +20,8 @@ pub(crate) struct Scene {
     /// Of the author, at the hospital: what an operation is asked about.
     pub(crate) request: Request,
     hospital: String,
+    /// The last that was sent to the author.
+    code: String,
 }
 
 impl Scene {
@@ -35,31 +37,35 @@ impl Scene {
             elsewhere: portal.person(PRO_SANTE_CONNECT, "899700245667").await,
             hospital: agent.structure(HOSPITAL).await,
             request: author.draft().await,
+            code: String::new(),
             agent,
             author,
             portal,
         }
     }
 
-    /// A new request in the state that an operation needs.
+    /// A new request in the state that an operation needs. One of a person is open at a structure, so the last goes.
     pub(crate) async fn renew(&mut self, operation: &str) {
-        match operation {
+        self.refresh().await;
+        let input = json!({ "input": self.request.input(json!({})) });
+        self.author.run("withdrawRequest", &input).await;
+        self.request = match operation {
             "saveDraft" | "submitRequest" | "draftVerdict" => {
                 let draft = self.author.draft().await;
-                self.request = self.author.save(&draft, form()).await.request();
+                self.author.save(&draft, form()).await.request()
             }
-            "createDraft" | "createStructure" | "designateManager" | "revokeDesignation" => {}
-            _ => {
-                // One request of a person is open at a structure.
-                self.author
-                    .run(
-                        "withdrawRequest",
-                        &json!({ "input": self.request.input(json!({})) }),
-                    )
-                    .await;
-                self.request = self.portal.submitted(&self.author, form()).await;
+            "confirmEmail" => {
+                let draft = self.author.draft().await;
+                let saved = self.author.save(&draft, form()).await.request();
+                let sent = self.author.send_code(&saved).await.request();
+                self.code = self.portal.code_sent_to(EMAIL).await;
+                sent
             }
-        }
+            "createDraft" | "createStructure" | "designateManager" | "revokeDesignation" => {
+                self.author.draft().await
+            }
+            _ => self.portal.submitted(&self.author, form()).await,
+        };
     }
 
     /// Reads what it is about again: somebody may have changed it.
@@ -91,7 +97,7 @@ impl Scene {
             "queueCounts" | "queueChanged" => json!({ "structureId": Value::Null }),
             "createDraft" => json!({ "input": {} }),
             "saveDraft" => input(json!({ "form": form() })),
-            "confirmEmail" => input(json!({ "code": "123456" })),
+            "confirmEmail" => input(json!({ "code": self.code })),
             "sendEmailCode" | "submitRequest" | "withdrawRequest" | "claimRequest"
             | "releaseRequest" => input(json!({})),
             "requestCorrection" => input(json!({
@@ -103,7 +109,7 @@ impl Scene {
             "rejectRequest" => input(json!({ "reason": "DEF", "text": "Non." })),
             "createStructure" => json!({ "input": structure("750712184") }),
             "designateManager" => json!({ "input": {
-                "structureId": self.hospital, "subjectNameId": "899700245667",
+                "structureId": self.hospital, "subjectNameId": "899700366240",
             } }),
             "revokeDesignation" => {
                 let seen = designation(&self.agent, PHARMACY, "899700245667").await;

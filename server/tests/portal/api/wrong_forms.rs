@@ -41,7 +41,7 @@ async fn each_field_says_what_is_wrong_with_it() {
         ("structureFiness", "750712184", "STRUCTURE_UNKNOWN"),
         ("role", "999", "UNKNOWN_CODE"),
         ("role", "préparateur", "UNKNOWN_CODE"),
-        ("activityKind", "GENR99", "UNKNOWN_CODE"),
+        ("activityKind", "XXXX", "UNKNOWN_CODE"),
         ("practiceMode", "Z", "UNKNOWN_CODE"),
         ("category", "Z", "UNKNOWN_CODE"),
         ("startDate", "", "REQUIRED"),

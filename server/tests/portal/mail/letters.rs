@@ -14,7 +14,8 @@ use shared::text::Language;
 use shared::value_set::{CorrectionReason, RejectionReason};
 use uuid::Uuid;
 
-use super::{Portal, now};
+use super::open;
+use crate::support::portal::start;
 
 /// A request that was sent from that address.
 fn request(language: Language) -> Request {
@@ -34,7 +35,7 @@ fn request(language: Language) -> Request {
         owner,
         identity.expect("a civil status"),
         language,
-        now(),
+        start(),
     );
     let form = RawForm {
         email: " ada@example.fr ".to_owned(),
@@ -57,7 +58,7 @@ fn request(language: Language) -> Request {
         form,
         submission: Some(submission),
         confirmed_email: Some("ada@example.fr".to_owned()),
-        decided_at: Some(now()),
+        decided_at: Some(start()),
         ..draft
     }
 }
@@ -108,7 +109,7 @@ fn with_correction(request: Request) -> Request {
     let text = "Bonjour,\nmerci de vérifier ces deux points.".to_owned();
     let correction = Correction {
         by: AccountId(Uuid::from_u128(3)),
-        at: now(),
+        at: start(),
         text,
         items,
     };
@@ -186,7 +187,7 @@ fn every_mail(app: &App, language: Language) -> Vec<(&'static str, NewMail)> {
 
 #[tokio::test]
 async fn every_mail_says_what_happened_and_what_comes_next_in_both_languages() {
-    let portal = Portal::open(&["--public-url", "https://rpps.example/"]).await;
+    let portal = open(&["--public-url", "https://rpps.example/"]).await;
     for language in [Language::Fr, Language::En] {
         for (name, mail) in every_mail(&portal.app, language) {
             assert_eq!(mail.recipient, "ada@example.fr");
@@ -207,7 +208,7 @@ async fn every_mail_says_what_happened_and_what_comes_next_in_both_languages() {
 
 #[tokio::test]
 async fn what_somebody_typed_is_text_wherever_it_stands() {
-    let portal = Portal::open(&[]).await;
+    let portal = open(&[]).await;
     let typed = "<script>alert('&')</script>\r\n\r\n# {page}\n=> http://elsewhere.example here\nBcc: all@example.fr";
     let named = Structure {
         name: typed.to_owned(),
@@ -254,7 +255,7 @@ async fn what_somebody_typed_is_text_wherever_it_stands() {
 
 #[tokio::test]
 async fn french_keeps_its_punctuation_on_the_line_of_its_word() {
-    let portal = Portal::open(&[]).await;
+    let portal = open(&[]).await;
     for (name, mail) in every_mail(&portal.app, Language::Fr) {
         for loose in [" :", " ?", " !", " ;"] {
             assert!(!mail.text_body.contains(loose), "{name}: {loose}");

@@ -10,7 +10,8 @@ use server::http::demo_mail;
 use server::http::shell::Shell;
 use tower::ServiceExt as _;
 
-use super::Portal;
+use super::open;
+use crate::support::portal::Portal;
 
 async fn get(portal: &Portal, path: &str) -> Response {
     let shell = Arc::new(Shell::new(&portal.app.config.public_url(), true));
@@ -28,7 +29,7 @@ async fn body(response: Response) -> String {
 
 #[tokio::test]
 async fn a_program_reads_the_latest_first_and_by_address() {
-    let portal = Portal::open(&["--demo"]).await;
+    let portal = open(&["--demo"]).await;
     portal
         .write_to("submitted", "ada@example.fr", "First")
         .await;
@@ -50,7 +51,7 @@ async fn a_program_reads_the_latest_first_and_by_address() {
 
 #[tokio::test]
 async fn a_person_reads_them_on_a_page() {
-    let portal = Portal::open(&["--demo"]).await;
+    let portal = open(&["--demo"]).await;
     let mail = portal
         .write_to("submitted", "ada@example.fr", "<b>Bonjour</b>")
         .await;
@@ -74,7 +75,7 @@ async fn a_person_reads_them_on_a_page() {
 
 #[tokio::test]
 async fn an_empty_mailbox_says_so() {
-    let portal = Portal::open(&["--demo"]).await;
+    let portal = open(&["--demo"]).await;
     assert!(
         body(get(&portal, "/demo/mail?lang=en").await)
             .await
@@ -84,7 +85,7 @@ async fn an_empty_mailbox_says_so() {
 
 #[tokio::test]
 async fn a_mail_that_is_not_there_is_not_found() {
-    let portal = Portal::open(&["--demo"]).await;
+    let portal = open(&["--demo"]).await;
     for path in [
         "/demo/mail/nothing",
         "/demo/mail/00000000-0000-0000-0000-000000000000",

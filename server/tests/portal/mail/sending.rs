@@ -7,12 +7,12 @@ use shared::id::{AccountId, StructureId};
 use uuid::Uuid;
 
 use super::relay::{FakeRelay, Mood};
-use super::{Portal, told};
+use super::{open, told};
 
 #[tokio::test]
 async fn the_relay_receives_each_mail_once_and_the_log_says_so() {
     let relay = FakeRelay::start(Mood::Accepts).await;
-    let portal = Portal::open(&["--smtp-url", &relay.url]).await;
+    let portal = open(&["--smtp-url", &relay.url]).await;
     let mut events = portal.app.live.subscribe();
     let mail = portal.write("submitted").await;
     let workers = [portal.start_worker(), portal.start_worker()];
@@ -49,7 +49,7 @@ async fn the_relay_receives_each_mail_once_and_the_log_says_so() {
 #[tokio::test]
 async fn a_mail_that_was_refused_leaves_at_the_next_attempt() {
     let mut relay = FakeRelay::start(Mood::Refuses(1)).await;
-    let portal = Portal::open(&["--smtp-url", &relay.url]).await;
+    let portal = open(&["--smtp-url", &relay.url]).await;
     let mut events = portal.app.live.subscribe();
     let mail = portal.write("submitted").await;
     let _worker = portal.start_worker();
@@ -66,7 +66,7 @@ async fn a_mail_that_was_refused_leaves_at_the_next_attempt() {
 #[tokio::test]
 async fn a_mail_is_given_up_after_ten_attempts() {
     let mut relay = FakeRelay::start(Mood::Refuses(usize::MAX)).await;
-    let portal = Portal::open(&["--smtp-url", &relay.url]).await;
+    let portal = open(&["--smtp-url", &relay.url]).await;
     let mut events = portal.app.live.subscribe();
     let mail = portal.write("validated").await;
     let _worker = portal.start_worker();
@@ -83,7 +83,7 @@ async fn a_mail_is_given_up_after_ten_attempts() {
 #[tokio::test]
 async fn a_mail_in_the_hands_of_a_server_that_died_leaves_when_its_time_has_come() {
     let relay = FakeRelay::start(Mood::Accepts).await;
-    let portal = Portal::open(&["--smtp-url", &relay.url]).await;
+    let portal = open(&["--smtp-url", &relay.url]).await;
     let mut events = portal.app.live.subscribe();
     let taken = portal.write("submitted").await;
     let mut tx = portal.app.store.write().await.expect("a transaction");
@@ -111,7 +111,7 @@ async fn a_mail_in_the_hands_of_a_server_that_died_leaves_when_its_time_has_come
 #[tokio::test]
 async fn nothing_in_a_mail_starts_a_header_of_its_own() {
     let relay = FakeRelay::start(Mood::Accepts).await;
-    let portal = Portal::open(&["--smtp-url", &relay.url]).await;
+    let portal = open(&["--smtp-url", &relay.url]).await;
     let mut events = portal.app.live.subscribe();
     let forged = portal
         .write_to(
@@ -146,7 +146,7 @@ async fn nothing_in_a_mail_starts_a_header_of_its_own() {
 #[tokio::test]
 async fn a_code_that_has_run_out_is_not_sent() {
     let relay = FakeRelay::start(Mood::Accepts).await;
-    let portal = Portal::open(&["--smtp-url", &relay.url]).await;
+    let portal = open(&["--smtp-url", &relay.url]).await;
     let mut events = portal.app.live.subscribe();
     let code = portal.write("email_code").await;
     portal.wait(mail::CODE_LIFETIME);
@@ -160,7 +160,7 @@ async fn a_code_that_has_run_out_is_not_sent() {
 
 #[tokio::test]
 async fn in_the_demo_a_number_counts_as_sent_at_once() {
-    let portal = Portal::open(&["--demo"]).await;
+    let portal = open(&["--demo"]).await;
     let mut events = portal.app.live.subscribe();
     let _worker = portal.start_worker();
     let mail = portal.write("validated").await;
@@ -173,7 +173,7 @@ async fn in_the_demo_a_number_counts_as_sent_at_once() {
 
 #[tokio::test]
 async fn without_a_relay_mails_wait() {
-    let portal = Portal::open(&[]).await;
+    let portal = open(&[]).await;
     let mail = portal.write("submitted").await;
     let worker = portal.start_worker();
 
@@ -185,7 +185,7 @@ async fn without_a_relay_mails_wait() {
 
 #[tokio::test]
 async fn after_thirty_days_nothing_of_a_mail_is_left_but_that_it_was() {
-    let portal = Portal::open(&[]).await;
+    let portal = open(&[]).await;
     let mut events = portal.app.live.subscribe();
     let old = portal.write("validated").await;
     portal.clock.advance(TimeDelta::days(30));
@@ -227,10 +227,10 @@ async fn after_thirty_days_nothing_of_a_mail_is_left_but_that_it_was() {
 #[tokio::test]
 async fn a_relay_that_cannot_be_used_is_refused_at_the_start() {
     for url in ["mail.example.fr", "http://mail.example.fr", "smtp://"] {
-        let portal = Portal::open(&["--smtp-url", url]).await;
+        let portal = open(&["--smtp-url", url]).await;
         assert!(mail::Outlet::of(&portal.app.config).is_err(), "{url}");
     }
-    let from = Portal::open(&[
+    let from = open(&[
         "--smtp-url",
         "smtps://mail.example.fr",
         "--mail-from",

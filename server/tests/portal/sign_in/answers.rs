@@ -90,7 +90,13 @@ async fn a_birth_abroad_has_a_country_and_an_unspecified_gender_is_i() {
 #[tokio::test]
 async fn a_higher_level_is_kept_as_france_connect_plus() {
     let fake = super::Fake::start(FC).await;
-    let portal = super::Portal::with(&fake, FC, &["--franceconnect-acr=eidas2"]).await;
+    let portal = super::portal(
+        &fake,
+        FC,
+        server::clock::Clock::default(),
+        &["--franceconnect-acr=eidas2"],
+    )
+    .await;
     fake.assure("eidas2");
     let mut browser = portal.browser();
     sign_in(&mut browser, &fake, FC).await;

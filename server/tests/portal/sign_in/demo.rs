@@ -1,53 +1,14 @@
 //! The demo providers, reached by the portal as any other issuer: over a socket.
 
 use axum::http::StatusCode;
-use openidconnect::reqwest;
 use server::clock::Clock;
-use url::Url;
 
-use super::browser::{Answer, Browser, Portal};
+use crate::support::portal::{Plan, Portal};
+use crate::support::sign_in::{FRANCE_CONNECT, PRO_SANTE_CONNECT, choose, sign_in};
 
-/// A demo portal that really listens, since it asks itself.
+/// A demo by the clock that everybody else has.
 async fn demo_portal() -> Portal {
-    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
-    let origin = format!("http://{}", listener.local_addr().unwrap());
-    let public_url = format!("--public-url={origin}");
-    let portal = Portal::new(&["--demo", &public_url], Clock::default()).await;
-    let routes = portal.routes();
-    tokio::spawn(async move { axum::serve(listener, routes).await });
-    portal
-}
-
-/// Chooses a persona at the provider, and comes back.
-async fn choose(
-    browser: &mut Browser,
-    door: &str,
-    fields: &[(&str, &str)],
-) -> (StatusCode, Option<Answer>) {
-    let out = browser.get(door).await;
-    let url = Url::parse(&out.location).expect("a provider");
-    let page = reqwest::get(url.clone()).await.unwrap();
-    assert_eq!(page.status(), 200, "{}", page.text().await.unwrap());
-    let mut form: Vec<(String, String)> = url.query_pairs().into_owned().collect();
-    form.extend(
-        fields
-            .iter()
-            .map(|(name, value)| ((*name).to_owned(), (*value).to_owned())),
-    );
-    let client = reqwest::Client::builder()
-        .redirect(reqwest::redirect::Policy::none())
-        .build()
-        .unwrap();
-    let mut action = url;
-    action.set_query(None);
-    let answer = client.post(action).form(&form).send().await.unwrap();
-    let status = StatusCode::from_u16(answer.status().as_u16()).unwrap();
-    let Some(location) = answer.headers().get("location") else {
-        return (status, None);
-    };
-    let back = Url::parse(location.to_str().unwrap()).unwrap();
-    let path = format!("{}?{}", back.path(), back.query().unwrap());
-    (status, Some(browser.get(&path).await))
+    Plan::demo().clock(Clock::default()).open().await
 }
 
 #[tokio::test]
@@ -71,32 +32,22 @@ async fn every_published_identity_can_sign_in_or_is_refused_by_france_connect_it
     ];
     for (login, shown) in people {
         let mut browser = portal.browser();
-        let (_, back) = choose(&mut browser, "/auth/franceconnect", &[("login", login)]).await;
-        assert_eq!(back.unwrap().location, "/", "{login}");
+        sign_in(&mut browser, FRANCE_CONNECT, login).await;
         let who = browser.me().await.to_string();
         assert!(who.contains(shown), "{shown} in {who}");
     }
     let mut browser = portal.browser();
-    let (status, back) = choose(
-        &mut browser,
-        "/auth/franceconnect",
-        &[("login", "sans_genre")],
-    )
-    .await;
-    assert_eq!((status, back.is_none()), (StatusCode::BAD_REQUEST, true));
+    let choice = choose(&mut browser, FRANCE_CONNECT, &[("login", "sans_genre")]).await;
+    assert_eq!(choice.status, StatusCode::BAD_REQUEST);
+    assert!(choice.back.is_none());
 }
 
 #[tokio::test]
 async fn giving_up_at_the_provider_leads_to_a_page_with_a_way_on() {
     let portal = demo_portal().await;
-    let (_, back) = choose(
-        &mut portal.browser(),
-        "/auth/franceconnect",
-        &[("cancel", "1")],
-    )
-    .await;
+    let choice = choose(&mut portal.browser(), FRANCE_CONNECT, &[("cancel", "1")]).await;
     assert_eq!(
-        back.unwrap().location,
+        choice.back.unwrap().location,
         "/connexion/erreur?code=SIGN_IN_CANCELLED"
     );
 }
@@ -111,8 +62,7 @@ async fn the_managers_and_the_agent_sign_in_with_their_rights() {
         ("899700218896", 0, true),
     ] {
         let mut browser = portal.browser();
-        let (_, back) = choose(&mut browser, "/auth/pro-sante-connect", &[("login", login)]).await;
-        assert_eq!(back.unwrap().location, "/", "{login}");
+        sign_in(&mut browser, PRO_SANTE_CONNECT, login).await;
         let account = browser.me().await;
         assert_eq!(account["subjectNameId"], login);
         assert_eq!(account["isAnsAgent"], is_agent, "{login}");
@@ -128,29 +78,9 @@ async fn the_managers_and_the_agent_sign_in_with_their_rights() {
 async fn signing_out_of_a_demo_comes_back_home() {
     let portal = demo_portal().await;
     let mut browser = portal.browser();
-    choose(&mut browser, "/auth/franceconnect", &[("login", "test")]).await;
-    let origin = portal.app.config.origin();
-    let out = browser
-        .send(
-            axum::http::Method::POST,
-            "/auth/logout",
-            &[("origin", &origin)],
-        )
-        .await;
-    let client = reqwest::Client::builder()
-        .redirect(reqwest::redirect::Policy::none())
-        .build()
-        .unwrap();
-    let ended = client.get(&out.location).send().await.unwrap();
-    let back = ended
-        .headers()
-        .get("location")
-        .unwrap()
-        .to_str()
-        .unwrap()
-        .to_owned();
-    assert!(
-        back.starts_with(&format!("{origin}/auth/logout/callback?state=")),
-        "{back}"
-    );
+    sign_in(&mut browser, FRANCE_CONNECT, "test").await;
+    let out = browser.sign_out().await;
+    let ended = browser.get(&out.location).await;
+    let back = format!("{}/auth/logout/callback?state=", portal.origin);
+    assert!(ended.location.starts_with(&back), "{}", ended.location);
 }

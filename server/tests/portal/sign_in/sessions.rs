@@ -6,24 +6,18 @@ use server::caller::Provider;
 use server::clock::Clock;
 use server::sign_in::sweep;
 
-use super::browser::{Browser, ORIGIN_URL, Portal};
-use super::fake::{CLIENT_ID, CLIENT_SECRET, Fake};
-use super::{france_connect, sign_in, tamper};
+use super::fake::Fake;
+use super::{clock, france_connect, portal, sign_in, tamper};
+use crate::support::browser::Browser;
+use crate::support::portal::{ORIGIN, Portal};
 
 const FC: Provider = Provider::FranceConnect;
 
 /// A portal whose clock is moved by hand, and somebody signed in.
 async fn signed_in() -> (Portal, Clock, Browser) {
     let fake = Fake::start(FC).await;
-    // The provider's clock is the machine's, so ours starts there.
-    let clock = Clock::fixed(Clock::default().now());
-    let options = [
-        format!("--franceconnect-discovery-url={}/discovery", fake.issuer),
-        format!("--franceconnect-client-id={CLIENT_ID}"),
-        format!("--franceconnect-client-secret={CLIENT_SECRET}"),
-    ];
-    let options: Vec<&str> = options.iter().map(String::as_str).collect();
-    let portal = Portal::new(&options, clock.clone()).await;
+    let clock = clock();
+    let portal = portal(&fake, FC, clock.clone(), &[]).await;
     let mut browser = portal.browser();
     assert_eq!(sign_in(&mut browser, &fake, FC).await.location, "/demandes");
     (portal, clock, browser)
@@ -110,7 +104,7 @@ async fn signing_out_ends_here_and_at_the_provider() {
     let out = browser.sign_out().await;
     assert_eq!(out.status, StatusCode::SEE_OTHER);
     assert!(out.location.contains("/session/end?"), "{}", out.location);
-    let back = format!("{ORIGIN_URL}/auth/logout/callback");
+    let back = format!("{ORIGIN}/auth/logout/callback");
     assert_eq!(out.sent("post_logout_redirect_uri"), Some(back));
     assert_eq!(out.sent("id_token_hint").unwrap().split('.').count(), 3);
     assert!(out.sent("state").unwrap().len() >= 32);
@@ -159,9 +153,8 @@ async fn a_new_sign_in_takes_the_place_of_the_old_session() {
 #[tokio::test]
 async fn a_sign_in_that_takes_too_long_is_said_so() {
     let fake = Fake::start(FC).await;
-    let clock = Clock::fixed(Clock::default().now());
-    let discovery = format!("--franceconnect-discovery-url={}/discovery", fake.issuer);
-    let portal = Portal::new(&[discovery.as_str()], clock.clone()).await;
+    let clock = clock();
+    let portal = portal(&fake, FC, clock.clone(), &[]).await;
     let mut browser = portal.browser();
     let out = browser.get("/auth/franceconnect").await;
     clock.advance(TimeDelta::minutes(10));
@@ -172,9 +165,8 @@ async fn a_sign_in_that_takes_too_long_is_said_so() {
 #[tokio::test]
 async fn too_many_attempts_are_refused_in_the_form_that_was_asked() {
     let fake = Fake::start(FC).await;
-    let clock = Clock::fixed(Clock::default().now());
-    let discovery = format!("--franceconnect-discovery-url={}/discovery", fake.issuer);
-    let portal = Portal::new(&[discovery.as_str()], clock.clone()).await;
+    let clock = clock();
+    let portal = portal(&fake, FC, clock.clone(), &[]).await;
     let mut browser = portal.browser();
     for _ in 0..server::sign_in::Limit::REAL.burst {
         assert_eq!(

@@ -5,9 +5,13 @@ use axum::body::{Body, to_bytes};
 use axum::http::header::{CONTENT_TYPE, COOKIE, LOCATION, ORIGIN, SET_COOKIE};
 use axum::http::{HeaderMap, Method, Request, StatusCode};
 use openidconnect::reqwest;
-use serde_json::Value;
+use serde_json::{Value, json};
 use tower::ServiceExt as _;
 use url::Url;
+
+/// What a page asks first.
+const ME: &str = "{ me { account { displayName subjectNameId isAnsAgent managedStructures { finess }
+    identity { certification birthName firstNames preferredName sex birthDate birthCommune birthCountry } } } }";
 
 /// How requests travel.
 #[derive(Clone, Debug)]
@@ -118,6 +122,17 @@ impl Browser {
         headers: &[(&str, &str)],
     ) -> Answer {
         self.visit(method, path, headers, String::new()).await
+    }
+
+    /// The account that the portal sees, `null` for nobody.
+    pub(crate) async fn me(&self) -> Value {
+        let headers = [
+            (CONTENT_TYPE.as_str(), "application/json"),
+            (ORIGIN.as_str(), &self.origin),
+        ];
+        let body = json!({ "query": ME }).to_string();
+        let answer = self.call(Method::POST, "/graphql", &headers, body).await;
+        answer.json()["data"]["me"]["account"].clone()
     }
 
     pub(crate) async fn sign_out(&mut self) -> Answer {

@@ -18,6 +18,7 @@ const PATIENCE: Duration = Duration::from_secs(60);
 pub(crate) struct Process {
     child: Child,
     pub(crate) origin: String,
+    listen: String,
     folder: TempDir,
 }
 
@@ -25,26 +26,21 @@ impl Process {
     /// Starts `serve --demo` over a database, and waits until it answers.
     pub(crate) async fn start(database_url: &str) -> Self {
         let folder = tempfile::tempdir().expect("a temporary folder");
-        let log = File::create(folder.path().join("log")).expect("a file");
         let listen = free_address();
-        let child = command(&[
-            "serve",
-            "--demo",
-            "--listen",
-            &listen,
-            "--database-url",
-            database_url,
-        ])
-        .stderr(log)
-        .spawn()
-        .expect("the program starts");
         let process = Self {
-            child,
+            child: spawn(&folder, &listen, database_url),
             origin: format!("http://{listen}"),
+            listen,
             folder,
         };
         process.is_ready().await;
         process
+    }
+
+    /// Starts it again where it was.
+    pub(crate) async fn restart(&mut self, database_url: &str) {
+        self.child = spawn(&self.folder, &self.listen, database_url);
+        self.is_ready().await;
     }
 
     async fn is_ready(&self) {
@@ -78,6 +74,22 @@ impl Drop for Process {
         let _ = self.child.kill();
         let _ = self.child.wait();
     }
+}
+
+fn spawn(folder: &TempDir, listen: &str, database_url: &str) -> Child {
+    let log = folder.path().join("log");
+    let log = File::options().create(true).append(true).open(log);
+    let options = [
+        "serve",
+        "--demo",
+        "--listen",
+        listen,
+        "--database-url",
+        database_url,
+    ];
+    let mut command = command(&options);
+    command.stderr(log.expect("a file"));
+    command.spawn().expect("the program starts")
 }
 
 /// The program with these arguments and nothing of our own surroundings.

@@ -102,20 +102,22 @@ impl Socket {
         }
     }
 
-    /// The code of the error that a subscription ends with, or begins with.
+    /// The code of the next error; that an operation before it is over says nothing.
     pub(crate) async fn code(&mut self) -> String {
-        let (Heard::Next(_, said) | Heard::Error(_, said)) = self.next().await else {
-            return String::new();
+        let said = loop {
+            match self.next().await {
+                Heard::Next(_, said) | Heard::Error(_, said) => break said,
+                Heard::Complete(_) => {}
+                Heard::Closed(code, reason) => panic!("closed: {code} {reason}"),
+            }
         };
         let error = if said.is_array() {
             &said[0]
         } else {
             &said["errors"][0]
         };
-        error["extensions"]["code"]
-            .as_str()
-            .unwrap_or_else(|| panic!("no code: {said}"))
-            .to_owned()
+        let code = error["extensions"]["code"].as_str();
+        code.unwrap_or_else(|| panic!("no code: {said}")).to_owned()
     }
 
     /// Proves that nothing more arrives.

@@ -1,0 +1,64 @@
+//! What an agent of the ANS meets.
+
+use serde_json::json;
+
+use super::Met;
+use crate::api::structures::{designation, structure};
+use crate::support::form::{HOME, PHARMACY};
+use crate::support::portal::Portal;
+
+pub(super) async fn meet(portal: &Portal, met: &mut Met) {
+    let agent = portal.agent().await;
+    let new = structure("750712184");
+    met.change(&agent, "createStructure", structure("1"))
+        .await
+        .refusal("InvalidStructure");
+    met.change(&agent, "createStructure", new.clone()).await;
+    met.change(&agent, "createStructure", new.clone())
+        .await
+        .refusal("AlreadyExists");
+    let mut other = structure("010000024");
+    other["name"] = json!("Autre");
+    met.conflict(&agent, "createStructure", structure("010000024"), other)
+        .await;
+
+    let pharmacy = agent.structure(PHARMACY).await;
+    let of = |subject: &str| json!({ "structureId": pharmacy, "subjectNameId": subject });
+    met.change(&agent, "designateManager", of("nobody"))
+        .await
+        .refusal("InvalidSubject");
+    met.change(&agent, "designateManager", of("899700245667"))
+        .await;
+    met.change(&agent, "designateManager", of("899700245667"))
+        .await
+        .refusal("AlreadyExists");
+    met.conflict(
+        &agent,
+        "designateManager",
+        of("899700366240"),
+        of("899700218896"),
+    )
+    .await;
+
+    let seen = designation(&agent, PHARMACY, "899700245667").await;
+    let ended =
+        |reason: &str| json!({ "id": seen["id"], "revision": seen["revision"], "reason": reason });
+    met.change(&agent, "revokeDesignation", ended(""))
+        .await
+        .refusal("InvalidDecision");
+    met.change(&agent, "revokeDesignation", ended("Départ."))
+        .await;
+    met.change(&agent, "revokeDesignation", ended("Départ."))
+        .await
+        .refusal("DesignationEnded");
+    let seen = designation(&agent, HOME, "30B0184230/CPET00002").await;
+    let ended =
+        |reason: &str| json!({ "id": seen["id"], "revision": seen["revision"], "reason": reason });
+    met.conflict(
+        &agent,
+        "revokeDesignation",
+        ended("Départ."),
+        ended("Retraite."),
+    )
+    .await;
+}

@@ -1,0 +1,4 @@
+//! The program in a process of its own: what it survives, and how it says that it cannot start.
+
+mod kill;
+mod starts;
