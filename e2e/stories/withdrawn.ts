@@ -26,3 +26,11 @@ test("a request is withdrawn and leaves the queue under the manager's eyes", asy
     expect(again.reference).not.toBe(reference);
   });
 });
+
+test("a draft is given up before it was ever sent", async ({ professional }) => {
+  const bertrand = await professional("nom_50+_caractères");
+  await bertrand.requests.newRequest.click();
+  await bertrand.taskList.withdraw.click();
+  await bertrand.taskList.withdrawForGood.click();
+  await expect(bertrand.tracking.state).toContainText("Retirée");
+});

@@ -14,6 +14,8 @@ export interface Answers {
   structure: { finess: string; name: string };
   role: { typed: string; label: string };
   startDate: string;
+  /** The role or the structure is out of scope, which the person accepts. */
+  atRisk?: boolean;
 }
 
 export const usual: Omit<Answers, "email"> = {
@@ -86,6 +88,7 @@ export async function fillIn(person: Visitor, answers: Answers, look = passBy): 
   await need.need("Oui").check({ force: true });
   await need.ecpsOnly.check({ force: true });
   await need.noDmp.check({ force: true });
+  if (answers.atRisk) await need.risk.check({ force: true });
   await need.terms.check({ force: true });
   await look("need");
   await need.goOn.click();

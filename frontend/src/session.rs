@@ -105,6 +105,9 @@ impl SessionState {
     pub(crate) fn note(self, error: &ApiError) {
         if error.is_signed_out() {
             self.ended.set(true);
+        } else if error.code == "FORBIDDEN" {
+            // A right was taken away: what the person may still open is asked anew.
+            self.ask();
         }
     }
 

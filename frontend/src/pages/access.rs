@@ -88,14 +88,17 @@ pub(super) fn sign_in_path(provider: Provider, back_to: &str) -> String {
     [path, &encoded(back_to)].concat()
 }
 
+/// The providers want the words of their buttons left as they are, in every language.
+const SIGN_IN_WITH: &str = "S’identifier avec";
+
 /// The button of a provider, as that provider wants it.
 pub(super) fn sign_in_button(provider: Provider, back_to: &str) -> AnyView {
     let href = sign_in_path(provider, back_to);
     match provider {
         Provider::FranceConnect => view! {
             <div class="fr-connect-group">
-                <a class="fr-connect" href=href rel="external">
-                    <span class="fr-connect__login">{say(sign_in::FRANCECONNECT)}</span>
+                <a class="fr-connect" href=href lang="fr" rel="external">
+                    <span class="fr-connect__login">{SIGN_IN_WITH}</span>
                     " "
                     <span class="fr-connect__brand">"FranceConnect"</span>
                 </a>
@@ -109,8 +112,8 @@ pub(super) fn sign_in_button(provider: Provider, back_to: &str) -> AnyView {
         .into_any(),
         Provider::ProSanteConnect => view! {
             <div class="portal-psc-group">
-                <a class="portal-psc" href=href rel="external">
-                    <span class="portal-psc__login">{say(sign_in::FRANCECONNECT)}</span>
+                <a class="portal-psc" href=href lang="fr" rel="external">
+                    <span class="portal-psc__login">{SIGN_IN_WITH}</span>
                     " "
                     <span class="portal-psc__brand">"Pro Santé Connect"</span>
                 </a>

@@ -61,7 +61,7 @@ fn show() -> AnyView {
     view! {
         <Heading title=say(words::TITLE) />
         <h2 class="fr-h5">{say(words::FIND)}</h2>
-        <StructureSearch bound found chosen />
+        <StructureSearch bound found chosen hint=words::FIND_HINT />
         <div id=SHOWN_ID tabindex="-1">
             {move || desk.done.get().map(|done| view! { <Alert kind=AlertKind::Success title=done /> })}
             {move || desk.failed.get().map(|message| view! { <Failure message retry=None /> })}

@@ -14,6 +14,8 @@ pub(super) mod tracking;
 mod withdraw;
 
 use leptos::prelude::*;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::use_navigate;
 
 use super::access::{Audience, page_for};
 use super::loading::load;
@@ -57,6 +59,19 @@ fn show(request: Request) -> AnyView {
             Page::Request(_, RequestPage::Step(step)) => Shown::Step(step),
             Page::Request(_, RequestPage::Check) => Shown::Check,
             _ => Shown::TaskList,
+        }
+    });
+    // What was sent has no form any more: the address says so too, and going back does not lead there.
+    let navigate = use_navigate();
+    Effect::new(move || {
+        let is_home = page.with(|page| matches!(page, Page::Request(_, RequestPage::Home)));
+        if shown.get() == Shown::Tracking && !is_home {
+            let home = Page::Request(draft.id(), RequestPage::Home).path();
+            let instead = NavigateOptions {
+                replace: true,
+                ..NavigateOptions::default()
+            };
+            navigate(&home, instead);
         }
     });
     (move || match shown.get() {

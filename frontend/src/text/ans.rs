@@ -5,6 +5,7 @@ use super::texts;
 texts! {
     TITLE = "Structures et gestionnaires" / "Structures and managers";
     FIND = "Trouver une structure" / "Find a structure";
+    FIND_HINT = "Par nom, numéro FINESS ou numéro SIRET." / "By name, FINESS number or SIRET number.";
     CREATE = "Créer une structure" / "Create a structure";
     CREATE_BUTTON = "Créer la structure" / "Create the structure";
     CREATED = "Structure créée." / "Structure created.";

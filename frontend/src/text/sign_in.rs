@@ -9,7 +9,6 @@ texts! {
     AGENT = "Cette page est réservée aux agents de l’ANS. Connectez-vous avec Pro Santé Connect." / "This page is for ANS agents. Sign in with Pro Santé Connect.";
     REGISTERED = "Cette page montre votre enregistrement au RPPS. Connectez-vous avec Pro Santé Connect et votre e-CPS." / "This page shows your entry in the RPPS. Sign in with Pro Santé Connect and your e-CPS.";
     WITH_OTHER = "Vous êtes connecté en tant que {}, avec un service d’identification qui ne donne pas accès à cette page." / "You are signed in as {}, with an identity service that does not give access to this page.";
-    FRANCECONNECT = "S’identifier avec" / "Sign in with";
     FRANCECONNECT_WHAT = "Qu’est-ce que FranceConnect ?" / "What is FranceConnect?";
     NEW_WINDOW = "nouvelle fenêtre" / "new window";
     NOT_MANAGER = "Vous n’êtes gestionnaire RPPS+ d’aucune structure" / "You are not an RPPS+ manager of any structure";

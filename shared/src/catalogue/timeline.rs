@@ -66,8 +66,8 @@ pub(super) const TABLE: &[(&str, Text, Text)] = &[
         "REJECTED",
         Text::new("Demande rejetée", "Request rejected"),
         Text::new(
-            "Le motif du rejet est indiqué ci-dessous. Vous pouvez déposer une nouvelle demande.",
-            "The reason for the rejection is shown below. You may file a new request.",
+            "Le motif du rejet est indiqué sur cette page. Vous pouvez déposer une nouvelle demande.",
+            "The reason for the rejection is shown on this page. You may file a new request.",
         ),
     ),
     (

@@ -16,7 +16,8 @@ use crate::text::{of_error, queue as words};
 #[derive(Clone)]
 pub(super) struct Row {
     pub(super) id: String,
-    pub(super) request: RwSignal<RequestRow>,
+    /// Counted, not owned: a row may be made by a button that goes with the click.
+    pub(super) request: ArcRwSignal<RequestRow>,
 }
 
 #[derive(Clone, Copy)]
@@ -244,7 +245,7 @@ impl List {
                 }
                 None => Row {
                     id,
-                    request: RwSignal::new(request),
+                    request: ArcRwSignal::new(request),
                 },
             }
         };
@@ -259,7 +260,7 @@ impl List {
         }
         let row = Row {
             id: row.id.inner().to_owned(),
-            request: RwSignal::new(row),
+            request: ArcRwSignal::new(row),
         };
         self.rows.update(|rows| {
             if at_end {
@@ -275,9 +276,9 @@ impl List {
         let shown = self.rows.with_untracked(|rows| {
             rows.iter()
                 .find(|known| known.id == row.id.inner())
-                .map(|known| known.request)
+                .map(|known| known.request.clone())
         });
-        if let Some(shown) = shown
+        if let Some(shown) = &shown
             && shown.with_untracked(|shown| row.revision >= shown.revision && row != shown)
         {
             shown.set(row.clone());

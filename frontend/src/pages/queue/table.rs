@@ -47,7 +47,7 @@ pub(super) fn table(list: List) -> AnyView {
 
 fn line(row: Row) -> impl IntoView {
     let href = Page::Review(row.id).path();
-    let request = row.request;
+    let request = RwSignal::from(row.request);
     let name = move || request.with(person);
     let role = move || request.with(|request| request.role.as_ref().map(|role| role.label.clone()));
     let structure = move || {

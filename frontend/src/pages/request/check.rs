@@ -1,8 +1,6 @@
 //! The last look before sending: every answer, each with a way to change it.
 
 use leptos::prelude::*;
-use leptos_router::NavigateOptions;
-use leptos_router::hooks::use_navigate;
 use shared::eligibility::{Severity, Stage, Verdict};
 use shared::field_error::{Field, FieldError};
 use shared::status::Status;
@@ -47,7 +45,7 @@ pub(super) fn check(draft: Draft) -> AnyView {
                 <Missing draft problems verdict />
                 <h2 class="fr-h5">{say(words::CIVIL_STATUS)}</h2>
                 <SummaryList rows=identity />
-                {Step::ALL.into_iter().map(|step| part(draft, step)).collect_view()}
+                {Step::ALL.into_iter().map(|step| part(draft, step, verdict)).collect_view()}
                 <Send draft problems verdict />
                 <p class="fr-mt-2w">
                     <a class="fr-link" href=home>{say(words::BACK_TO_LIST)}</a>
@@ -61,13 +59,14 @@ pub(super) fn check(draft: Draft) -> AnyView {
     .into_any()
 }
 
-fn part(draft: Draft, step: Step) -> AnyView {
+fn part(draft: Draft, step: Step, verdict: Memo<Verdict>) -> AnyView {
     let href = Page::Request(draft.id(), RequestPage::Step(step)).path();
     let rows = move || {
         let request = draft.request.get();
         let asked = |field: &&Field| {
             let about_birth = **field == Field::BirthTown && request.identity.born_in_france;
-            let about_risk = **field == Field::RiskAcknowledged && !request.at_risk;
+            let about_risk =
+                **field == Field::RiskAcknowledged && !verdict.with(Verdict::is_at_risk);
             !about_birth && !about_risk
         };
         let row = |field: &Field| SummaryRow {
@@ -129,11 +128,9 @@ fn Missing(draft: Draft, problems: Memo<Vec<FieldError>>, verdict: Memo<Verdict>
 #[component]
 fn Send(draft: Draft, problems: Memo<Vec<FieldError>>, verdict: Memo<Verdict>) -> impl IntoView {
     let session = SessionState::of_page();
-    let navigate = use_navigate();
     let key = StoredValue::new(browser::new_key());
     let busy = RwSignal::new(false);
     let failed = RwSignal::new(None::<String>);
-    let home = Page::Request(draft.id(), RequestPage::Home).path();
     let refused = move |error: ApiError| {
         failed.set(Some(of_error(&error)));
         match error.detail {
@@ -144,7 +141,6 @@ fn Send(draft: Draft, problems: Memo<Vec<FieldError>>, verdict: Memo<Verdict>) -
         }
     };
     let send = Callback::new(move |()| {
-        let (navigate, home) = (navigate.clone(), home.clone());
         session.write(
             api::submit(draft.id(), draft.revision(), key.get_value()),
             move |answer| {
@@ -153,10 +149,8 @@ fn Send(draft: Draft, problems: Memo<Vec<FieldError>>, verdict: Memo<Verdict>) -
                 }
                 busy.set(false);
                 match answer {
-                    Ok(current) => {
-                        draft.meet(current);
-                        navigate(&home, NavigateOptions::default());
-                    }
+                    // It has no form any more: the tracking page takes this one's place.
+                    Ok(current) => draft.meet(current),
                     Err(error) => refused(error),
                 }
             },

@@ -5,6 +5,7 @@ use std::time::Duration;
 use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
 use shared::field_error::Field;
+use shared::text::Text;
 
 use super::step;
 use crate::api::{self, Structure};
@@ -58,6 +59,7 @@ pub(in crate::pages) fn StructureSearch(
     bound: FieldBinding,
     found: RwSignal<Vec<Structure>>,
     chosen: Memo<Option<Structure>>,
+    #[prop(default = words::STRUCTURE_HINT)] hint: Text,
 ) -> impl IntoView {
     let session = SessionState::of_page();
     let failed = RwSignal::new(None::<String>);
@@ -102,7 +104,7 @@ pub(in crate::pages) fn StructureSearch(
         })
     });
     view! {
-        <Combobox bound chosen=name choices search hint=say(words::STRUCTURE_HINT) />
+        <Combobox bound chosen=name choices search hint=say(hint) />
         {move || failed.get().map(|message| view! { <Alert kind=AlertKind::Error title=message /> })}
     }
 }

@@ -82,7 +82,7 @@ fn correction_asked(correction: Correction) -> AnyView {
     view! {
         <Alert kind=AlertKind::Warning title=say(words::CORRECTION_TITLE)>
             <p>{say(words::CORRECTION_INTRO)}</p>
-            <p>{correction.text}</p>
+            <p class="kept-lines">{correction.text}</p>
             <ul>{correction.items.into_iter().map(item).collect_view()}</ul>
         </Alert>
     }
@@ -104,17 +104,18 @@ fn states(draft: Draft) -> Vec<TaskState> {
                 finding.severity == Severity::Blocking
                     && finding.field.is_some_and(|field| fields.contains(&field))
             });
-        let unlocked: Vec<Field> = fields
+        // An acknowledgement stays open in a correction; it is to do only when something blocks without it.
+        let asked: Vec<Field> = fields
             .iter()
             .copied()
-            .filter(|field| !draft.is_locked(*field))
+            .filter(|field| !draft.is_locked(*field) && !Field::ACKNOWLEDGEMENTS.contains(field))
             .collect();
-        if in_correction && unlocked.is_empty() {
-            TaskState::Locked
-        } else if in_correction && !draft.was_seen(&unlocked) {
+        if in_correction && !draft.was_seen(&asked) {
             TaskState::ToCorrect
         } else if wrong || blocked {
             TaskState::ToDo
+        } else if in_correction && asked.is_empty() {
+            TaskState::Locked
         } else {
             TaskState::Done
         }

@@ -119,7 +119,7 @@ pub(in crate::pages) fn rejected(reason: String, text: String) -> AnyView {
     view! {
         <Alert kind=AlertKind::Warning title=say(words::REJECTED)>
             <p>{say(words::REASON)} " " {reason}</p>
-            <p>{say(words::MESSAGE)} " " {text}</p>
+            <p class="kept-lines">{say(words::MESSAGE)} " " {text}</p>
             <p>{say(words::NEW_REQUEST)}</p>
         </Alert>
     }

@@ -84,7 +84,7 @@ fn last_correction(request: &Request) -> Option<AnyView> {
     Some(
         view! {
             <h2 class="fr-h6 fr-mt-3w">{say(words::LAST_CORRECTION)}</h2>
-            <p>{correction.text}</p>
+            <p class="kept-lines">{correction.text}</p>
             <ul>{items.collect_view()}</ul>
         }
         .into_any(),

@@ -64,7 +64,7 @@ test("what happened while a person was off line is on the page once they are bac
   await julien.page.context().setOffline(false);
   await expect(julien.tracking.rppsNumber).toBeVisible();
   await expect(julien.tracking.live).toBeVisible();
-  for (const title of ["Demande envoyée", "Demande prise en charge", "Demande validée", "Envoi du numéro RPPS par e-mail"]) {
+  for (const title of ["Demande envoyée", "Demande validée", "Envoi du numéro RPPS par e-mail"]) {
     await expect(julien.tracking.step(title)).toHaveCount(1);
   }
 });
