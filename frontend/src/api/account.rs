@@ -2,10 +2,9 @@
 
 use shared::date::Date;
 
-use super::error::ApiError;
 use super::request::Identity;
 use super::schema;
-use super::send::{Root, send};
+use super::send::{Answered, Root, send};
 use super::structure::Structure;
 use super::values::Instant;
 
@@ -45,7 +44,7 @@ impl Root for WhoAmI {
     type Node = Me;
 }
 
-pub(crate) async fn me() -> Result<Me, ApiError> {
+pub(crate) fn me() -> Answered<Me> {
     use cynic::QueryBuilder;
-    send(WhoAmI::build(())).await
+    send(WhoAmI::build(()))
 }

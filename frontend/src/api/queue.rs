@@ -2,10 +2,9 @@
 
 use shared::status::Status;
 
-use super::error::ApiError;
 use super::request::{Claim, Role};
 use super::schema;
-use super::send::{Root, send};
+use super::send::{Answered, Root, send};
 use super::values::{Coded, Instant};
 
 /// A line of a list.
@@ -140,42 +139,38 @@ pub(crate) struct QueueFilter {
 }
 
 /// The requests one filed, the last touched first.
-pub(crate) async fn mine() -> Result<RequestPage, ApiError> {
+pub(crate) fn mine() -> Answered<RequestPage> {
     list(
         RequestScope::Mine,
         RequestOrder::UpdatedDesc,
         QueueFilter::default(),
         None,
     )
-    .await
 }
 
 /// The requests of the structures one manages; those that wait stand in the order they came.
-pub(crate) async fn queue(
-    filter: QueueFilter,
-    after: Option<String>,
-) -> Result<RequestPage, ApiError> {
+pub(crate) fn queue(filter: QueueFilter, after: Option<String>) -> Answered<RequestPage> {
     let order = match filter.status {
         Some(Status::Submitted | Status::CorrectionRequested) => RequestOrder::SubmittedAsc,
         _ => RequestOrder::UpdatedDesc,
     };
-    list(RequestScope::Managed, order, filter, after).await
+    list(RequestScope::Managed, order, filter, after)
 }
 
-pub(crate) async fn counts(structure: Option<String>) -> Result<Vec<StatusCount>, ApiError> {
+pub(crate) fn counts(structure: Option<String>) -> Answered<Vec<StatusCount>> {
     use cynic::QueryBuilder;
     let operation = Counts::build(OfStructure {
         structure: structure.map(cynic::Id::new),
     });
-    send(operation).await
+    send(operation)
 }
 
-async fn list(
+fn list(
     scope: RequestScope,
     order: RequestOrder,
     filter: QueueFilter,
     after: Option<String>,
-) -> Result<RequestPage, ApiError> {
+) -> Answered<RequestPage> {
     use cynic::QueryBuilder;
     let QueueFilter { status, structure } = filter;
     let filter = RequestFilter {
@@ -189,5 +184,5 @@ async fn list(
         first: Some(50),
         after,
     };
-    send(List::build(variables)).await
+    send(List::build(variables))
 }

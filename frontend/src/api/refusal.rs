@@ -166,10 +166,9 @@ macro_rules! mutation {
             use cynic::MutationBuilder;
 
             use super::{$given, $node};
-            use crate::api::error::ApiError;
             use crate::api::refusal::asked::{$($refusal),+};
             use crate::api::schema;
-            use crate::api::send::{Root, ask};
+            use crate::api::send::{Answered, Root, ask};
 
             #[derive(cynic::QueryVariables)]
             struct Variables {
@@ -199,8 +198,8 @@ macro_rules! mutation {
                 type Node = $node;
             }
 
-            pub(super) async fn send(input: $given) -> Result<$node, ApiError> {
-                ask(Sent::build(Variables { input })).await
+            pub(super) fn send(input: $given) -> Answered<$node> {
+                ask(Sent::build(Variables { input }))
             }
         }
     };

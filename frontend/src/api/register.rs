@@ -2,10 +2,9 @@
 
 use shared::date::Date;
 
-use super::error::ApiError;
 use super::request::Role;
 use super::schema;
-use super::send::{Root, send};
+use super::send::{Answered, Root, send};
 use super::structure::Structure;
 
 #[derive(cynic::QueryFragment, Clone, Debug, PartialEq)]
@@ -51,18 +50,18 @@ impl Root for CurrentRules {
 
 #[derive(cynic::QueryFragment)]
 #[cynic(graphql_type = "RuleSet")]
-struct CurrentRuleSet {
-    body: String,
+pub(crate) struct CurrentRuleSet {
+    pub(crate) body: String,
 }
 
 /// The caller's own entry, if there is one.
-pub(crate) async fn registration() -> Result<Option<Registration>, ApiError> {
+pub(crate) fn registration() -> Answered<Option<Registration>> {
     use cynic::QueryBuilder;
-    send(MyRegistration::build(())).await
+    send(MyRegistration::build(()))
 }
 
 /// The rule set in force, as JSON.
-pub(crate) async fn rule_set() -> Result<String, ApiError> {
+pub(crate) fn rule_set() -> Answered<CurrentRuleSet> {
     use cynic::QueryBuilder;
-    Ok(send(CurrentRules::build(())).await?.body)
+    send(CurrentRules::build(()))
 }

@@ -9,9 +9,8 @@ use shared::identity::{BirthPlace, Certification, Sex};
 use shared::status::Status;
 
 use super::decision::RejectionReason;
-use super::error::ApiError;
 use super::schema;
-use super::send::{Root, send};
+use super::send::{Answered, Root, send};
 use super::structure::Structure;
 use super::values::{Coded, Instant, Text};
 
@@ -154,17 +153,14 @@ struct RequestById {
 }
 
 impl Root for RequestById {
-    type Node = Option<Request>;
+    type Node = Request;
 }
 
 /// A request of one's own, or of a structure one manages; anybody else's is not found.
-pub(crate) async fn request(id: String) -> Result<Request, ApiError> {
+pub(crate) fn request(id: String) -> Answered<Request> {
     use cynic::QueryBuilder;
-    let found = send(RequestById::build(ById {
-        id: cynic::Id::new(id),
-    }))
-    .await?;
-    found.ok_or_else(|| ApiError::code("NOT_FOUND"))
+    let id = cynic::Id::new(id);
+    send(RequestById::build(ById { id }))
 }
 
 impl From<&RequestForm> for RawForm {

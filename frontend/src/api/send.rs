@@ -22,7 +22,7 @@ const TIME_LIMIT_MS: i32 = 4_000;
 /// cynic writes and checks the query; the answer is read here, field first and node second, so that
 /// the reading of a node is in the program once, whichever operation brings it.
 pub(super) trait Root {
-    type Node: DeserializeOwned;
+    type Node: DeserializeOwned + 'static;
 }
 
 #[derive(Deserialize)]
@@ -50,32 +50,57 @@ struct Member<'a> {
     name: &'a str,
 }
 
+/// An answer to come. In a box, so that its reading is in the program once a node and not once a call.
+pub(crate) type Answered<T> = LocalBoxFuture<'static, Result<T, ApiError>>;
+
 /// Sends a query.
-pub(super) async fn send<T: Root, V: Serialize>(
-    operation: Operation<T, V>,
-) -> Result<T::Node, ApiError> {
-    read(&post(body(&operation)?).await?)
+pub(super) fn send<T: Root, V: Serialize>(operation: Operation<T, V>) -> Answered<T::Node> {
+    queried(body(operation))
 }
 
 /// Sends a mutation, whose answer is the object asked for or a refusal.
-pub(super) async fn ask<T: Root, V: Serialize>(
-    operation: Operation<T, V>,
-) -> Result<T::Node, ApiError> {
-    let answer = post(body(&operation)?).await?;
+pub(super) fn ask<T: Root, V: Serialize>(operation: Operation<T, V>) -> Answered<T::Node> {
+    asked(body(operation))
+}
+
+fn queried<N: DeserializeOwned + 'static>(body: String) -> Answered<N> {
+    Box::pin(async move { read(&post(body).await?) })
+}
+
+fn asked<N: DeserializeOwned + 'static>(body: String) -> Answered<N> {
+    Box::pin(async move { decode(&node(post(body).await?)?) })
+}
+
+/// The node of a mutation's answer, unless it is a refusal.
+fn node(answer: String) -> Result<String, ApiError> {
     let node = root(&answer)?;
     match refusal(node)? {
         Some(refused) => Err(refused),
-        None => decode(node),
+        None => Ok(node.to_owned()),
     }
 }
 
-/// Reads an answer, of a POST or of the socket.
+/// Reads an answer, of a POST or of the socket. A node that may not be missing and is, is not found.
 pub(super) fn read<T: DeserializeOwned>(text: &str) -> Result<T, ApiError> {
-    decode(root(text)?)
+    let node = root(text)?;
+    decode(node).map_err(|error| {
+        if node == "null" {
+            ApiError::code("NOT_FOUND")
+        } else {
+            error
+        }
+    })
 }
 
-fn body<T, V: Serialize>(operation: &Operation<T, V>) -> Result<String, ApiError> {
-    serde_json::to_string(operation).map_err(|_| unreadable())
+fn body<T, V: Serialize>(operation: Operation<T, V>) -> String {
+    // Variables are made of texts, numbers and ticks, which JSON always holds.
+    let variables = serde_json::to_string(&operation.variables).unwrap_or_default();
+    envelope(&operation.query, &variables)
+}
+
+fn envelope(query: &str, variables: &str) -> String {
+    let query = serde_json::to_string(query).unwrap_or_default();
+    ["{\"query\":", &query, ",\"variables\":", variables, "}"].concat()
 }
 
 fn decode<T: DeserializeOwned>(text: &str) -> Result<T, ApiError> {
@@ -119,7 +144,7 @@ fn first(errors: Vec<GraphQlError>) -> Option<ApiError> {
 }
 
 /// Not generic and in a box, so that it is in the program once.
-fn post(body: String) -> LocalBoxFuture<'static, Result<String, ApiError>> {
+fn post(body: String) -> Answered<String> {
     Box::pin(exchange(body))
 }
 

@@ -21,6 +21,7 @@ use crate::api::{self, Link, Request};
 use crate::draft::Draft;
 use crate::route::{Page, RequestPage, Step};
 use crate::session::SessionState;
+use crate::view::part;
 
 pub(crate) fn request(id: String, page: Memo<Page>) -> AnyView {
     provide_context(ShownPage(page));
@@ -59,7 +60,7 @@ fn show(request: Request) -> AnyView {
             _ => Shown::TaskList,
         }
     });
-    (move || match shown.get() {
+    part(move || match shown.get() {
         Shown::TaskList => task_list::task_list(draft),
         Shown::Step(Step::Identity) => identity::identity(draft),
         Shown::Step(Step::Contact) => contact::contact(draft),
@@ -70,7 +71,6 @@ fn show(request: Request) -> AnyView {
         Shown::Tracking => tracking::tracking(draft),
         Shown::Receipt => receipt::receipt(draft),
     })
-    .into_any()
 }
 
 /// What the address asks for, as far as the state of the request allows it.

@@ -17,6 +17,7 @@ use crate::pages::answers::{self, identity_rows};
 use crate::route::{Page, RequestPage, Step};
 use crate::session::SessionState;
 use crate::text::{form as words, of_error};
+use crate::view::part;
 
 const MISSING_ID: &str = "missing";
 
@@ -47,7 +48,7 @@ pub(super) fn check(draft: Draft) -> AnyView {
                 <Missing draft problems verdict />
                 <h2 class="fr-h5">{say(words::CIVIL_STATUS)}</h2>
                 <SummaryList rows=identity />
-                {Step::ALL.into_iter().map(|step| part(draft, step)).collect_view()}
+                {Step::ALL.into_iter().map(|step| step_answers(draft, step)).collect_view()}
                 <Send draft problems verdict />
                 <p class="fr-mt-2w">
                     <a class="fr-link" href=home>{say(words::BACK_TO_LIST)}</a>
@@ -61,7 +62,7 @@ pub(super) fn check(draft: Draft) -> AnyView {
     .into_any()
 }
 
-fn part(draft: Draft, step: Step) -> AnyView {
+fn step_answers(draft: Draft, step: Step) -> AnyView {
     let href = Page::Request(draft.id(), RequestPage::Step(step)).path();
     let rows = move || {
         let request = draft.request.get();
@@ -82,7 +83,7 @@ fn part(draft: Draft, step: Step) -> AnyView {
     };
     view! {
         <h2 class="fr-h5 fr-mt-3w">{say(step.title())}</h2>
-        {rows}
+        {part(rows)}
     }
     .into_any()
 }
@@ -102,7 +103,7 @@ fn Missing(draft: Draft, problems: Memo<Vec<FieldError>>, verdict: Memo<Verdict>
             </li>
         }
     };
-    move || {
+    part(move || {
         let wrong = problems
             .get()
             .into_iter()
@@ -123,7 +124,7 @@ fn Missing(draft: Draft, problems: Memo<Vec<FieldError>>, verdict: Memo<Verdict>
                 </div>
             }
         })
-    }
+    })
 }
 
 #[component]
@@ -196,7 +197,7 @@ fn Send(draft: Draft, problems: Memo<Vec<FieldError>>, verdict: Memo<Verdict>) -
         })
     };
     view! {
-        {move || failed.get().map(|message| view! { <Failure message retry=None /> })}
-        <button class="fr-btn fr-btn--lg fr-mt-3w" type="button" on:click=pressed>{label}</button>
+        {part(move || failed.get().map(|message| view! { <Failure message retry=None /> }))}
+        <button class="fr-btn fr-btn--lg fr-mt-3w" type="button" on:click=pressed>{part(label)}</button>
     }
 }
