@@ -8,6 +8,7 @@ mod decision;
 mod draft;
 mod error;
 mod live;
+mod node;
 mod queue;
 mod refusal;
 mod register;

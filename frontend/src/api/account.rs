@@ -2,6 +2,7 @@
 
 use shared::date::Date;
 
+use super::node::{reads, reads_enum};
 use super::request::Identity;
 use super::schema;
 use super::send::{Answered, Root, send};
@@ -47,4 +48,28 @@ impl Root for WhoAmI {
 pub(crate) fn me() -> Answered<Me> {
     use cynic::QueryBuilder;
     send(WhoAmI::build(()))
+}
+
+reads! {
+    Me {
+        account,
+        terms_version,
+        today,
+    }
+    Account {
+        provider,
+        display_name,
+        identity,
+        subject_name_id,
+        is_ans_agent,
+        managed_structures,
+        session_expires_at,
+    }
+}
+
+reads_enum! {
+    Provider {
+        "FRANCECONNECT" => Self::FranceConnect,
+        "PRO_SANTE_CONNECT" => Self::ProSanteConnect,
+    }
 }

@@ -2,6 +2,7 @@
 
 use shared::value_set::CorrectionReason;
 
+use super::node::reads_enum;
 use super::refusal::mutation;
 use super::request::Request;
 use super::schema;
@@ -152,4 +153,12 @@ pub(crate) fn reject(on: Decision, reason: RejectionReason, text: String) -> Ans
         text,
         idempotency_key: Some(on.key),
     })
+}
+
+reads_enum! {
+    RejectionReason {
+        "AUT" => Self::Aut,
+        "CHA" => Self::Cha,
+        "DEF" => Self::Def,
+    }
 }

@@ -3,6 +3,7 @@
 use shared::form::RawForm;
 use shared::status::Status;
 
+use super::node::reads;
 use super::refusal::mutation;
 use super::request::{FieldError, Request, RequestForm, Verdict};
 use super::schema;
@@ -173,5 +174,23 @@ impl From<RawForm> for RequestFormInput {
             risk_acknowledged: form.risk_acknowledged,
             terms_version: form.terms_version,
         }
+    }
+}
+
+reads! {
+    SavedDraft {
+        revision,
+        status,
+        updated_at,
+        form,
+        structure,
+        email_confirmed,
+        verdict,
+        problems,
+    }
+    DraftVerdict {
+        revision,
+        verdict,
+        problems,
     }
 }

@@ -2,6 +2,7 @@
 
 use shared::status::Status;
 
+use super::node::{reads, reads_enum};
 use super::request::{Claim, Role};
 use super::schema;
 use super::send::{Answered, Root, send};
@@ -185,4 +186,56 @@ fn list(
         after,
     };
     send(List::build(variables))
+}
+
+reads! {
+    RequestRow {
+        id,
+        reference,
+        revision,
+        status,
+        updated_at,
+        submitted_at,
+        identity,
+        structure,
+        role,
+        claim,
+        at_risk,
+        rpps_number,
+    }
+    RowIdentity {
+        birth_name,
+        first_names,
+    }
+    RowStructure {
+        finess,
+        name,
+    }
+    RequestPage {
+        nodes,
+        page_info,
+        total_count,
+    }
+    PageInfo {
+        has_next_page,
+        end_cursor,
+    }
+    StatusCount {
+        status,
+        count,
+    }
+    QueueChange {
+        kind,
+        request,
+        counts,
+    }
+}
+
+reads_enum! {
+    QueueChangeKind {
+        "ARRIVED" => Self::Arrived,
+        "CHANGED" => Self::Changed,
+        "LEFT" => Self::Left,
+        "RESYNC" => Self::Resync,
+    }
 }

@@ -2,6 +2,7 @@
 
 use shared::date::Date;
 
+use super::node::reads;
 use super::request::Role;
 use super::schema;
 use super::send::{Answered, Root, send};
@@ -64,4 +65,25 @@ pub(crate) fn registration() -> Answered<Option<Registration>> {
 pub(crate) fn rule_set() -> Answered<CurrentRuleSet> {
     use cynic::QueryBuilder;
     send(CurrentRules::build(()))
+}
+
+reads! {
+    Registration {
+        rpps_number,
+        birth_name,
+        first_names,
+        exercise_last_name,
+        exercise_first_name,
+        situations,
+    }
+    Situation {
+        role,
+        structure,
+        start_date,
+        end_date,
+        at_risk,
+    }
+    CurrentRuleSet {
+        body,
+    }
 }

@@ -2,6 +2,7 @@
 
 use shared::structure::{Sector, StructureKind};
 
+use super::node::reads;
 use super::refusal::mutation;
 use super::schema;
 use super::send::{Answered, Root, send};
@@ -157,4 +158,38 @@ pub(crate) fn revoke(
         reason,
         idempotency_key: Some(key),
     })
+}
+
+reads! {
+    Structure {
+        id,
+        finess,
+        name,
+        siret,
+        town,
+        sector,
+        closed,
+        has_manager,
+    }
+    ManagedStructure {
+        id,
+        finess,
+        kind,
+        name,
+        siret,
+        town,
+        sector,
+        closed,
+        designations,
+    }
+    Designation {
+        id,
+        revision,
+        subject_name_id,
+        since,
+        revoked_at,
+    }
+    StructureConnection {
+        nodes,
+    }
 }
