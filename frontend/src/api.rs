@@ -8,6 +8,7 @@ mod decision;
 mod draft;
 mod error;
 mod live;
+mod node;
 mod queue;
 mod refusal;
 mod register;
@@ -36,6 +37,7 @@ pub(crate) use register::{Registration, Situation, registration, rule_set};
 pub(crate) use request::{
     Correction, CorrectionItem, FieldError, Identity, Request, TimelineEntry, request,
 };
+pub(crate) use send::Answered;
 pub(crate) use structure::{
     Designation, ManagedStructure, Structure, StructureInput, create_structure, designate, revoke,
     structure, structures,

@@ -11,6 +11,7 @@ use crate::pages;
 use crate::route::Page;
 use crate::rules::Rules;
 use crate::session::SessionState;
+use crate::view::part;
 
 /// Takes the place of the text that the server put on the page for the time of loading.
 pub(crate) fn start() {
@@ -61,7 +62,7 @@ fn Screen() -> impl IntoView {
     view! {
         <div class="fr-container fr-py-4w">
             <pages::SessionNotice />
-            {shown}
+            {part(shown)}
         </div>
     }
 }

@@ -14,6 +14,7 @@ mod route;
 mod rules;
 mod session;
 mod text;
+mod view;
 
 fn main() {
     console_error_panic_hook::set_once();

@@ -21,7 +21,7 @@ impl Rules {
     pub(crate) fn of_page() -> Self {
         let rules: Self = expect_context();
         SessionState::of_page().read(api::rule_set(), move |body| {
-            if let Some(read) = body.ok().and_then(|body| RuleSet::parse(&body).ok()) {
+            if let Some(read) = body.ok().and_then(|set| RuleSet::parse(&set.body).ok()) {
                 rules.0.set(Arc::new(read));
             }
         });

@@ -1,13 +1,11 @@
 //! Who is signed in, known to every page.
 
-use std::future::Future;
-
 use futures_util::future::LocalBoxFuture;
 use leptos::prelude::*;
 use leptos::task::{spawn_local, spawn_local_scoped_with_cancellation};
 use shared::date::Date;
 
-use crate::api::{self, Account, ApiError, Me};
+use crate::api::{self, Account, Answered, ApiError, Me};
 
 /// The session, as far as it is known.
 #[derive(Clone, Debug, PartialEq)]
@@ -86,9 +84,9 @@ impl SessionState {
 
     /// Asks who is signed in.
     pub(crate) fn ask(self) {
-        spawn_local(async move {
+        self.write(api::me(), move |answer| {
             let was_ended = self.ended.get_untracked();
-            match api::me().await {
+            match answer {
                 // Still signed out: the page that is open stays with what was typed.
                 Ok(me) if was_ended && me.account.is_none() => {}
                 Ok(me) => {
@@ -114,26 +112,25 @@ impl SessionState {
     /// Calls for a page: the answer is dropped when the page is left first.
     pub(crate) fn read<T: 'static>(
         self,
-        call: impl Future<Output = Result<T, ApiError>> + 'static,
+        call: Answered<T>,
         done: impl FnOnce(Result<T, ApiError>) + 'static,
     ) {
-        let answered = self.answered(Box::pin(call), Box::new(done));
-        spawn_local_scoped_with_cancellation(answered);
+        spawn_local_scoped_with_cancellation(self.answered(call, Box::new(done)));
     }
 
     /// Calls to change something: sent whole even when the page is left.
     pub(crate) fn write<T: 'static>(
         self,
-        call: impl Future<Output = Result<T, ApiError>> + 'static,
+        call: Answered<T>,
         done: impl FnOnce(Result<T, ApiError>) + 'static,
     ) {
-        spawn_local(self.answered(Box::pin(call), Box::new(done)));
+        spawn_local(self.answered(call, Box::new(done)));
     }
 
     /// In boxes, so that what stands around a call is in the program once and not once a call.
     fn answered<T: 'static>(
         self,
-        call: LocalBoxFuture<'static, Result<T, ApiError>>,
+        call: Answered<T>,
         done: Box<dyn FnOnce(Result<T, ApiError>)>,
     ) -> LocalBoxFuture<'static, ()> {
         Box::pin(async move {

@@ -2,10 +2,10 @@
 
 use shared::date::Date;
 
-use super::error::ApiError;
+use super::node::{reads, reads_enum};
 use super::request::Identity;
 use super::schema;
-use super::send::{Root, send};
+use super::send::{Answered, Root, send};
 use super::structure::Structure;
 use super::values::Instant;
 
@@ -45,7 +45,31 @@ impl Root for WhoAmI {
     type Node = Me;
 }
 
-pub(crate) async fn me() -> Result<Me, ApiError> {
+pub(crate) fn me() -> Answered<Me> {
     use cynic::QueryBuilder;
-    send(WhoAmI::build(())).await
+    send(WhoAmI::build(()))
+}
+
+reads! {
+    Me {
+        account,
+        terms_version,
+        today,
+    }
+    Account {
+        provider,
+        display_name,
+        identity,
+        subject_name_id,
+        is_ans_agent,
+        managed_structures,
+        session_expires_at,
+    }
+}
+
+reads_enum! {
+    Provider {
+        "FRANCECONNECT" => Self::FranceConnect,
+        "PRO_SANTE_CONNECT" => Self::ProSanteConnect,
+    }
 }

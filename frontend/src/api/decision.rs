@@ -2,10 +2,11 @@
 
 use shared::value_set::CorrectionReason;
 
-use super::error::ApiError;
+use super::node::reads_enum;
 use super::refusal::mutation;
 use super::request::Request;
 use super::schema;
+use super::send::Answered;
 use super::values::Coded;
 
 /// Value set `JDV_J125`, with the names of the schema.
@@ -101,28 +102,26 @@ mutation!(reject_request(RejectRequestInput) -> "RejectRequestAnswer": Request
     else Stale | Claimed | InvalidTransition | InvalidDecision | OwnRequest | IdempotencyConflict);
 
 /// Takes the lease, or renews it.
-pub(crate) async fn claim(id: String, revision: i32, take_over: bool) -> Result<Request, ApiError> {
+pub(crate) fn claim(id: String, revision: i32, take_over: bool) -> Answered<Request> {
     claim_request::send(ClaimRequestInput {
         id: cynic::Id::new(id),
         revision,
         take_over,
     })
-    .await
 }
 
-pub(crate) async fn release(id: String, revision: i32) -> Result<Request, ApiError> {
+pub(crate) fn release(id: String, revision: i32) -> Answered<Request> {
     release_request::send(ReleaseRequestInput {
         id: cynic::Id::new(id),
         revision,
     })
-    .await
 }
 
-pub(crate) async fn request_correction(
+pub(crate) fn request_correction(
     on: Decision,
     items: Vec<CorrectionItemInput>,
     text: String,
-) -> Result<Request, ApiError> {
+) -> Answered<Request> {
     request_correction::send(RequestCorrectionInput {
         id: cynic::Id::new(on.id),
         revision: on.revision,
@@ -131,13 +130,9 @@ pub(crate) async fn request_correction(
         text,
         idempotency_key: Some(on.key),
     })
-    .await
 }
 
-pub(crate) async fn validate(
-    on: Decision,
-    attestations: Attestations,
-) -> Result<Request, ApiError> {
+pub(crate) fn validate(on: Decision, attestations: Attestations) -> Answered<Request> {
     validate_request::send(ValidateRequestInput {
         id: cynic::Id::new(on.id),
         revision: on.revision,
@@ -147,14 +142,9 @@ pub(crate) async fn validate(
         risk_acknowledged: attestations.risk_acknowledged,
         idempotency_key: Some(on.key),
     })
-    .await
 }
 
-pub(crate) async fn reject(
-    on: Decision,
-    reason: RejectionReason,
-    text: String,
-) -> Result<Request, ApiError> {
+pub(crate) fn reject(on: Decision, reason: RejectionReason, text: String) -> Answered<Request> {
     reject_request::send(RejectRequestInput {
         id: cynic::Id::new(on.id),
         revision: on.revision,
@@ -163,5 +153,12 @@ pub(crate) async fn reject(
         text,
         idempotency_key: Some(on.key),
     })
-    .await
+}
+
+reads_enum! {
+    RejectionReason {
+        "AUT" => Self::Aut,
+        "CHA" => Self::Cha,
+        "DEF" => Self::Def,
+    }
 }

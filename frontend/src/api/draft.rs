@@ -3,10 +3,11 @@
 use shared::form::RawForm;
 use shared::status::Status;
 
-use super::error::ApiError;
+use super::node::reads;
 use super::refusal::mutation;
 use super::request::{FieldError, Request, RequestForm, Verdict};
 use super::schema;
+use super::send::Answered;
 use super::structure::Structure;
 use super::values::{Coded, Instant};
 
@@ -105,64 +106,50 @@ mutation!(withdraw_request(WithdrawRequestInput) -> "WithdrawRequestAnswer": Req
     else Stale | InvalidTransition | IdempotencyConflict);
 
 /// The key is made once for one wish of the person, so that asking again makes no second draft.
-pub(crate) async fn create_draft(key: String) -> Result<Request, ApiError> {
+pub(crate) fn create_draft(key: String) -> Answered<Request> {
     create_draft::send(CreateDraftInput {
         idempotency_key: Some(key),
     })
-    .await
 }
 
-pub(crate) async fn save_draft(
-    id: String,
-    revision: i32,
-    form: RawForm,
-) -> Result<SavedDraft, ApiError> {
+pub(crate) fn save_draft(id: String, revision: i32, form: RawForm) -> Answered<SavedDraft> {
     save_draft::send(SaveDraftInput {
         id: cynic::Id::new(id),
         revision,
         form: form.into(),
     })
-    .await
 }
 
 /// Sends the code to the saved address.
-pub(crate) async fn send_email_code(id: String, revision: i32) -> Result<SavedDraft, ApiError> {
+pub(crate) fn send_email_code(id: String, revision: i32) -> Answered<SavedDraft> {
     send_email_code::send(SendEmailCodeInput {
         id: cynic::Id::new(id),
         revision,
     })
-    .await
 }
 
-pub(crate) async fn confirm_email(
-    id: String,
-    revision: i32,
-    code: String,
-) -> Result<SavedDraft, ApiError> {
+pub(crate) fn confirm_email(id: String, revision: i32, code: String) -> Answered<SavedDraft> {
     confirm_email::send(ConfirmEmailInput {
         id: cynic::Id::new(id),
         revision,
         code,
     })
-    .await
 }
 
-pub(crate) async fn submit(id: String, revision: i32, key: String) -> Result<Request, ApiError> {
+pub(crate) fn submit(id: String, revision: i32, key: String) -> Answered<Request> {
     submit_request::send(SubmitRequestInput {
         id: cynic::Id::new(id),
         revision,
         idempotency_key: Some(key),
     })
-    .await
 }
 
-pub(crate) async fn withdraw(id: String, revision: i32, key: String) -> Result<Request, ApiError> {
+pub(crate) fn withdraw(id: String, revision: i32, key: String) -> Answered<Request> {
     withdraw_request::send(WithdrawRequestInput {
         id: cynic::Id::new(id),
         revision,
         idempotency_key: Some(key),
     })
-    .await
 }
 
 impl From<RawForm> for RequestFormInput {
@@ -187,5 +174,23 @@ impl From<RawForm> for RequestFormInput {
             risk_acknowledged: form.risk_acknowledged,
             terms_version: form.terms_version,
         }
+    }
+}
+
+reads! {
+    SavedDraft {
+        revision,
+        status,
+        updated_at,
+        form,
+        structure,
+        email_confirmed,
+        verdict,
+        problems,
+    }
+    DraftVerdict {
+        revision,
+        verdict,
+        problems,
     }
 }

@@ -13,11 +13,12 @@ use cynic::SubscriptionBuilder;
 use futures_util::StreamExt;
 use futures_util::future::{Either, select};
 use leptos::task::spawn_local_scoped_with_cancellation;
-use serde::de::DeserializeOwned;
+use serde_json::Value;
 
 use self::socket::{Ended, Listen};
 use super::draft::DraftVerdict;
 use super::error::ApiError;
+use super::node::Node;
 use super::queue::QueueChange;
 use super::request::{ById, ByIdFields, Request};
 use super::schema;
@@ -104,13 +105,13 @@ pub(crate) fn queue_changed(
     listen(query, ("structure", structure), link, changed);
 }
 
-fn listen<T: DeserializeOwned>(
+fn listen<T: Node>(
     query: String,
     variable: (&'static str, Option<String>),
     link: impl Fn(Link) + 'static,
     message: impl Fn(T) + 'static,
 ) {
-    let heard = move |text: &str| read(text).map(&message);
+    let heard = move |answer| read(answer).map(&message);
     start(query, variable, Box::new(link), Box::new(heard));
 }
 
@@ -127,7 +128,7 @@ fn start(
 }
 
 type OnLink = Box<dyn Fn(Link)>;
-type OnMessage = Box<dyn Fn(&str) -> Result<(), ApiError>>;
+type OnMessage = Box<dyn Fn(Value) -> Result<(), ApiError>>;
 
 async fn keep_listening(listen: Listen, link: OnLink, message: OnMessage) {
     let mut failures = 0;
@@ -157,11 +158,11 @@ async fn listen_once(
     *failures = 0;
     link(Link::Up);
     loop {
-        let text = match select(stream.next(), WindowEvent::next("offline")).await {
-            Either::Left((Some(text), _)) => text,
+        let answer = match select(stream.next(), WindowEvent::next("offline")).await {
+            Either::Left((Some(answer), _)) => answer,
             Either::Left((None, _)) | Either::Right(_) => break,
         };
-        match message(&text) {
+        match message(answer) {
             Ok(()) => {}
             Err(error) if error.is_passing() => return Ended::Lost,
             Err(error) => return Ended::Refused(error),

@@ -2,10 +2,10 @@
 
 use shared::status::Status;
 
-use super::error::ApiError;
+use super::node::{reads, reads_enum};
 use super::request::{Claim, Role};
 use super::schema;
-use super::send::{Root, send};
+use super::send::{Answered, Root, send};
 use super::values::{Coded, Instant};
 
 /// A line of a list.
@@ -140,42 +140,38 @@ pub(crate) struct QueueFilter {
 }
 
 /// The requests one filed, the last touched first.
-pub(crate) async fn mine() -> Result<RequestPage, ApiError> {
+pub(crate) fn mine() -> Answered<RequestPage> {
     list(
         RequestScope::Mine,
         RequestOrder::UpdatedDesc,
         QueueFilter::default(),
         None,
     )
-    .await
 }
 
 /// The requests of the structures one manages; those that wait stand in the order they came.
-pub(crate) async fn queue(
-    filter: QueueFilter,
-    after: Option<String>,
-) -> Result<RequestPage, ApiError> {
+pub(crate) fn queue(filter: QueueFilter, after: Option<String>) -> Answered<RequestPage> {
     let order = match filter.status {
         Some(Status::Submitted | Status::CorrectionRequested) => RequestOrder::SubmittedAsc,
         _ => RequestOrder::UpdatedDesc,
     };
-    list(RequestScope::Managed, order, filter, after).await
+    list(RequestScope::Managed, order, filter, after)
 }
 
-pub(crate) async fn counts(structure: Option<String>) -> Result<Vec<StatusCount>, ApiError> {
+pub(crate) fn counts(structure: Option<String>) -> Answered<Vec<StatusCount>> {
     use cynic::QueryBuilder;
     let operation = Counts::build(OfStructure {
         structure: structure.map(cynic::Id::new),
     });
-    send(operation).await
+    send(operation)
 }
 
-async fn list(
+fn list(
     scope: RequestScope,
     order: RequestOrder,
     filter: QueueFilter,
     after: Option<String>,
-) -> Result<RequestPage, ApiError> {
+) -> Answered<RequestPage> {
     use cynic::QueryBuilder;
     let QueueFilter { status, structure } = filter;
     let filter = RequestFilter {
@@ -189,5 +185,57 @@ async fn list(
         first: Some(50),
         after,
     };
-    send(List::build(variables)).await
+    send(List::build(variables))
+}
+
+reads! {
+    RequestRow {
+        id,
+        reference,
+        revision,
+        status,
+        updated_at,
+        submitted_at,
+        identity,
+        structure,
+        role,
+        claim,
+        at_risk,
+        rpps_number,
+    }
+    RowIdentity {
+        birth_name,
+        first_names,
+    }
+    RowStructure {
+        finess,
+        name,
+    }
+    RequestPage {
+        nodes,
+        page_info,
+        total_count,
+    }
+    PageInfo {
+        has_next_page,
+        end_cursor,
+    }
+    StatusCount {
+        status,
+        count,
+    }
+    QueueChange {
+        kind,
+        request,
+        counts,
+    }
+}
+
+reads_enum! {
+    QueueChangeKind {
+        "ARRIVED" => Self::Arrived,
+        "CHANGED" => Self::Changed,
+        "LEFT" => Self::Left,
+        "RESYNC" => Self::Resync,
+    }
 }

@@ -1,55 +1,38 @@
 //! The refusals a mutation may answer: what is asked of each, and the one way to read them.
 
-use serde::Deserialize;
+use serde_json::Value;
 use shared::status::Status;
 
 use super::error::{ApiError, Detail};
-use super::request::{Claim, FieldError, Request, Verdict};
-use super::values::{Coded, Instant};
+use super::node::{Node, Object};
+use super::values::Coded;
 
-/// What any refusal may bring along. Read once for all of them, so that the program stays small.
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub(super) struct Refusal {
-    code: String,
-    text: String,
-    current: Option<Box<Request>>,
-    #[serde(default)]
-    changed_fields: Vec<String>,
-    errors: Option<Vec<FieldError>>,
-    verdict: Option<Verdict>,
-    claim: Option<Claim>,
-    status: Option<Coded<Status>>,
-    fields: Option<Vec<String>>,
-    attempts_left: Option<i32>,
-    retry_at: Option<Instant>,
-}
-
-impl From<Refusal> for ApiError {
-    fn from(refusal: Refusal) -> Self {
-        let Refusal {
-            code,
-            text,
-            changed_fields: changed,
-            ..
-        } = refusal;
-        let detail = refusal
-            .current
-            .map(|current| Detail::Stale { current, changed })
-            .or(refusal.errors.map(Detail::Errors))
-            .or(refusal.verdict.map(Detail::Verdict))
-            .or(refusal.claim.map(Detail::Claimed))
-            .or(refusal.status.map(|status| Detail::State(status.0)))
-            .or(refusal.fields.map(Detail::Fields))
-            .or(refusal.attempts_left.map(Detail::AttemptsLeft))
-            .or(refusal.retry_at.map(Detail::RetryAt))
-            .unwrap_or(Detail::None);
-        Self::refusal(code, text, detail)
-    }
+/// Reads any refusal: its code, its sentence, and the one thing that it may bring along.
+pub(super) fn refusal(value: Value) -> Option<ApiError> {
+    let mut object = Object::of(value)?;
+    let code: String = object.take("code")?;
+    let text = object.take("text")?;
+    let detail = match code.as_str() {
+        "STALE" => Detail::Stale {
+            current: object.take("current")?,
+            changed: object.take("changed_fields")?,
+        },
+        "CLAIMED" => Detail::Claimed(object.take("claim")?),
+        "NOT_ELIGIBLE" => Detail::Verdict(object.take("verdict")?),
+        "FIELD_LOCKED" => Detail::Fields(object.take("fields")?),
+        "WRONG_CODE" => Detail::AttemptsLeft(object.take("attempts_left")?),
+        "TOO_MANY_CODES" => Detail::RetryAt(object.take("retry_at")?),
+        "INVALID_TRANSITION" | "NOT_EDITABLE" => {
+            let Coded(status): Coded<Status> = object.take("status")?;
+            Detail::State(status)
+        }
+        _ => Option::read(object.take("errors")?)?.map_or(Detail::None, Detail::Errors),
+    };
+    Some(ApiError::refusal(code, text, detail))
 }
 
 /// What is asked of each refusal: the schema is checked against these when this is built, and
-/// [`Refusal`] reads what they ask for.
+/// [`refusal`] reads what they ask for.
 pub(super) mod asked {
     #![expect(dead_code, reason = "only the text of the query is made of these")]
 
@@ -166,10 +149,9 @@ macro_rules! mutation {
             use cynic::MutationBuilder;
 
             use super::{$given, $node};
-            use crate::api::error::ApiError;
             use crate::api::refusal::asked::{$($refusal),+};
             use crate::api::schema;
-            use crate::api::send::{Root, ask};
+            use crate::api::send::{Answered, Root, ask};
 
             #[derive(cynic::QueryVariables)]
             struct Variables {
@@ -199,8 +181,8 @@ macro_rules! mutation {
                 type Node = $node;
             }
 
-            pub(super) async fn send(input: $given) -> Result<$node, ApiError> {
-                ask(Sent::build(Variables { input })).await
+            pub(super) fn send(input: $given) -> Answered<$node> {
+                ask(Sent::build(Variables { input }))
             }
         }
     };

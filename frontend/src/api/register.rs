@@ -2,10 +2,10 @@
 
 use shared::date::Date;
 
-use super::error::ApiError;
+use super::node::reads;
 use super::request::Role;
 use super::schema;
-use super::send::{Root, send};
+use super::send::{Answered, Root, send};
 use super::structure::Structure;
 
 #[derive(cynic::QueryFragment, Clone, Debug, PartialEq)]
@@ -51,18 +51,39 @@ impl Root for CurrentRules {
 
 #[derive(cynic::QueryFragment)]
 #[cynic(graphql_type = "RuleSet")]
-struct CurrentRuleSet {
-    body: String,
+pub(crate) struct CurrentRuleSet {
+    pub(crate) body: String,
 }
 
 /// The caller's own entry, if there is one.
-pub(crate) async fn registration() -> Result<Option<Registration>, ApiError> {
+pub(crate) fn registration() -> Answered<Option<Registration>> {
     use cynic::QueryBuilder;
-    send(MyRegistration::build(())).await
+    send(MyRegistration::build(()))
 }
 
 /// The rule set in force, as JSON.
-pub(crate) async fn rule_set() -> Result<String, ApiError> {
+pub(crate) fn rule_set() -> Answered<CurrentRuleSet> {
     use cynic::QueryBuilder;
-    Ok(send(CurrentRules::build(())).await?.body)
+    send(CurrentRules::build(()))
+}
+
+reads! {
+    Registration {
+        rpps_number,
+        birth_name,
+        first_names,
+        exercise_last_name,
+        exercise_first_name,
+        situations,
+    }
+    Situation {
+        role,
+        structure,
+        start_date,
+        end_date,
+        at_risk,
+    }
+    CurrentRuleSet {
+        body,
+    }
 }

@@ -9,9 +9,9 @@ use shared::identity::{BirthPlace, Certification, Sex};
 use shared::status::Status;
 
 use super::decision::RejectionReason;
-use super::error::ApiError;
+use super::node::reads;
 use super::schema;
-use super::send::{Root, send};
+use super::send::{Answered, Root, send};
 use super::structure::Structure;
 use super::values::{Coded, Instant, Text};
 
@@ -154,17 +154,14 @@ struct RequestById {
 }
 
 impl Root for RequestById {
-    type Node = Option<Request>;
+    type Node = Request;
 }
 
 /// A request of one's own, or of a structure one manages; anybody else's is not found.
-pub(crate) async fn request(id: String) -> Result<Request, ApiError> {
+pub(crate) fn request(id: String) -> Answered<Request> {
     use cynic::QueryBuilder;
-    let found = send(RequestById::build(ById {
-        id: cynic::Id::new(id),
-    }))
-    .await?;
-    found.ok_or_else(|| ApiError::code("NOT_FOUND"))
+    let id = cynic::Id::new(id);
+    send(RequestById::build(ById { id }))
 }
 
 impl From<&RequestForm> for RawForm {
@@ -253,5 +250,109 @@ impl Identity {
         name.push(' ');
         name.push_str(&self.birth_name);
         name
+    }
+}
+
+reads! {
+    Request {
+        id,
+        reference,
+        revision,
+        status,
+        updated_at,
+        submitted_at,
+        identity,
+        form,
+        structure,
+        role,
+        email_confirmed,
+        verdict,
+        problems,
+        claim,
+        correction,
+        rejection,
+        rpps_number,
+        at_risk,
+        timeline,
+    }
+    Identity {
+        certification,
+        birth_name,
+        first_names,
+        preferred_name,
+        sex,
+        birth_date,
+        born_in_france,
+        birth_commune,
+        birth_country,
+        birth_place_label,
+    }
+    RequestForm {
+        civilite,
+        exercise_last_name,
+        exercise_first_name,
+        email,
+        phone,
+        birth_town,
+        structure_finess,
+        role,
+        activity_kind,
+        practice_mode,
+        category,
+        start_date,
+        end_date,
+        health_data_need,
+        ecps_only_acknowledged,
+        dmp_acknowledged,
+        risk_acknowledged,
+        terms_version,
+    }
+    Role {
+        code,
+        label,
+    }
+    FieldError {
+        field,
+        problem,
+    }
+    Verdict {
+        outcome,
+        rule_set,
+        findings,
+    }
+    Finding {
+        code,
+        severity,
+        risk,
+        field,
+    }
+    Claim {
+        holder,
+        mine,
+        until,
+    }
+    Correction {
+        text,
+        requested_at,
+        open,
+        items,
+    }
+    CorrectionItem {
+        field,
+        code_text,
+        text,
+    }
+    Rejection {
+        reason,
+        reason_text,
+        text,
+        at,
+    }
+    TimelineEntry {
+        code,
+        title,
+        detail,
+        at,
+        expected_at,
     }
 }

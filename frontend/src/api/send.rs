@@ -1,17 +1,15 @@
 //! The one way out: a POST of JSON to `/graphql`, with a limit of time.
 
-use std::collections::BTreeMap;
-
 use cynic::Operation;
 use futures_util::future::{Either, LocalBoxFuture, select};
 use gloo_net::http::Request;
-use serde::de::DeserializeOwned;
-use serde::{Deserialize, Serialize};
-use serde_json::value::RawValue;
+use serde::Serialize;
+use serde_json::Value;
 use web_sys::AbortController;
 
 use super::error::{ApiError, Detail};
-use super::refusal::Refusal;
+use super::node::{Node, Object};
+use super::refusal::refusal;
 use crate::browser;
 
 /// A failure must be loud within five seconds of the last key, the pause before the save included.
@@ -19,111 +17,100 @@ const TIME_LIMIT_MS: i32 = 4_000;
 
 /// An operation with one field at its root, and what that field holds.
 ///
-/// cynic writes and checks the query; the answer is read here, field first and node second, so that
-/// the reading of a node is in the program once, whichever operation brings it.
+/// cynic writes and checks the query; the answer is read here, so that the reading of a node is in the
+/// program once, whichever operation brings it.
 pub(super) trait Root {
-    type Node: DeserializeOwned;
+    type Node: Node + 'static;
 }
 
-#[derive(Deserialize)]
-struct Answer<'a> {
-    #[serde(borrow)]
-    data: Option<BTreeMap<&'a str, &'a RawValue>>,
-    errors: Option<Vec<GraphQlError>>,
-}
-
-#[derive(Deserialize)]
-struct GraphQlError {
-    message: String,
-    extensions: Option<Extensions>,
-}
-
-#[derive(Deserialize)]
-struct Extensions {
-    code: Option<String>,
-}
-
-/// Which member of a union an answer is.
-#[derive(Deserialize)]
-struct Member<'a> {
-    #[serde(rename = "__typename")]
-    name: &'a str,
-}
+/// An answer to come. In a box, so that its reading is in the program once a node and not once a call.
+pub(crate) type Answered<T> = LocalBoxFuture<'static, Result<T, ApiError>>;
 
 /// Sends a query.
-pub(super) async fn send<T: Root, V: Serialize>(
-    operation: Operation<T, V>,
-) -> Result<T::Node, ApiError> {
-    read(&post(body(&operation)?).await?)
+pub(super) fn send<T: Root, V: Serialize>(operation: Operation<T, V>) -> Answered<T::Node> {
+    queried(body(operation))
 }
 
 /// Sends a mutation, whose answer is the object asked for or a refusal.
-pub(super) async fn ask<T: Root, V: Serialize>(
-    operation: Operation<T, V>,
-) -> Result<T::Node, ApiError> {
-    let answer = post(body(&operation)?).await?;
-    let node = root(&answer)?;
-    match refusal(node)? {
-        Some(refused) => Err(refused),
-        None => decode(node),
+pub(super) fn ask<T: Root, V: Serialize>(operation: Operation<T, V>) -> Answered<T::Node> {
+    asked(body(operation))
+}
+
+fn queried<N: Node + 'static>(body: String) -> Answered<N> {
+    Box::pin(async move { read(post(body).await?) })
+}
+
+fn asked<N: Node + 'static>(body: String) -> Answered<N> {
+    Box::pin(async move { N::read(unless_refused(post(body).await?)?).ok_or_else(unreadable) })
+}
+
+/// Reads an answer, of a POST or of the socket. A node that may not be missing and is, is not found.
+pub(super) fn read<N: Node>(answer: Value) -> Result<N, ApiError> {
+    let node = root(answer)?;
+    let missing = node.is_null();
+    N::read(node).ok_or_else(|| {
+        if missing {
+            ApiError::code("NOT_FOUND")
+        } else {
+            unreadable()
+        }
+    })
+}
+
+/// The object that a mutation was asked for.
+fn unless_refused(answer: Value) -> Result<Value, ApiError> {
+    let node = root(answer)?;
+    match node["__typename"].as_str() {
+        Some("Request" | "Structure") => Ok(node),
+        _ => Err(refusal(node).unwrap_or_else(unreadable)),
     }
 }
 
-/// Reads an answer, of a POST or of the socket.
-pub(super) fn read<T: DeserializeOwned>(text: &str) -> Result<T, ApiError> {
-    decode(root(text)?)
-}
-
-fn body<T, V: Serialize>(operation: &Operation<T, V>) -> Result<String, ApiError> {
-    serde_json::to_string(operation).map_err(|_| unreadable())
-}
-
-fn decode<T: DeserializeOwned>(text: &str) -> Result<T, ApiError> {
-    serde_json::from_str(text).map_err(|_| unreadable())
-}
-
-/// The text of the one field at the root of an answer.
-fn root(text: &str) -> Result<&str, ApiError> {
-    let answer: Answer = serde_json::from_str(text).map_err(|_| unreadable())?;
-    match (answer.errors.and_then(first), answer.data) {
-        (Some(error), _) => Err(error),
-        (None, Some(data)) => data
-            .into_values()
-            .next()
-            .map(RawValue::get)
-            .ok_or_else(unreadable),
-        (None, None) => Err(unreadable()),
+/// The one field at the root of an answer.
+fn root(answer: Value) -> Result<Value, ApiError> {
+    let mut answer = Object::of(answer).ok_or_else(unreadable)?;
+    let errors: Option<Vec<Value>> = answer.take("errors").flatten();
+    if let Some(error) = errors.and_then(|errors| errors.into_iter().next()) {
+        return Err(failure(&error));
     }
+    let data = answer.take("data").and_then(Object::of);
+    data.and_then(Object::only).ok_or_else(unreadable)
 }
 
-fn refusal(node: &str) -> Result<Option<ApiError>, ApiError> {
-    match decode_borrowed(node)?.name {
-        "Request" | "Structure" => Ok(None),
-        _ => decode::<Refusal>(node).map(|refusal| Some(refusal.into())),
-    }
-}
-
-fn decode_borrowed(node: &str) -> Result<Member<'_>, ApiError> {
-    serde_json::from_str(node).map_err(|_| unreadable())
+fn failure(error: &Value) -> ApiError {
+    let text = |value: &Value| value.as_str().map(str::to_owned);
+    let code = text(&error["extensions"]["code"]).unwrap_or_else(|| "INTERNAL".to_owned());
+    ApiError::refusal(
+        code,
+        text(&error["message"]).unwrap_or_default(),
+        Detail::None,
+    )
 }
 
 fn unreadable() -> ApiError {
     ApiError::code("UNREADABLE_ANSWER")
 }
 
-fn first(errors: Vec<GraphQlError>) -> Option<ApiError> {
-    let error = errors.into_iter().next()?;
-    let code = error.extensions.and_then(|extensions| extensions.code);
-    let code = code.unwrap_or_else(|| "INTERNAL".to_owned());
-    Some(ApiError::refusal(code, error.message, Detail::None))
+fn body<T, V: Serialize>(operation: Operation<T, V>) -> String {
+    let Operation {
+        query, variables, ..
+    } = operation;
+    // Variables are made of texts, numbers and ticks, which JSON always holds.
+    let variables = serde_json::to_string(&variables).unwrap_or_default();
+    envelope(&query, &variables)
+}
+
+fn envelope(query: &str, variables: &str) -> String {
+    let query = serde_json::to_string(query).unwrap_or_default();
+    ["{\"query\":", &query, ",\"variables\":", variables, "}"].concat()
 }
 
 /// Not generic and in a box, so that it is in the program once.
-fn post(body: String) -> LocalBoxFuture<'static, Result<String, ApiError>> {
+fn post(body: String) -> Answered<Value> {
     Box::pin(exchange(body))
 }
 
-async fn exchange(body: String) -> Result<String, ApiError> {
+async fn exchange(body: String) -> Result<Value, ApiError> {
     let unreachable = |_| ApiError::code("NETWORK");
     let abort = AbortController::new().ok();
     let signal = abort.as_ref().map(AbortController::signal);
@@ -142,11 +129,7 @@ async fn exchange(body: String) -> Result<String, ApiError> {
         Either::Left((exchanged, _)) => {
             let (status, text) = exchanged.map_err(|_| ApiError::code("NETWORK"))?;
             // GraphQL errors come with 200 or 4xx and a body that says why; a gateway's page does not.
-            if text.starts_with('{') {
-                Ok(text)
-            } else {
-                Err(ApiError::code(plain(status)))
-            }
+            serde_json::from_str(&text).map_err(|_| ApiError::code(plain(status)))
         }
         Either::Right(_) => {
             if let Some(abort) = abort {

@@ -2,10 +2,10 @@
 
 use shared::structure::{Sector, StructureKind};
 
-use super::error::ApiError;
+use super::node::reads;
 use super::refusal::mutation;
 use super::schema;
-use super::send::{Root, send};
+use super::send::{Answered, Root, send};
 use super::values::{Coded, Instant};
 
 #[derive(cynic::QueryFragment, Clone, Debug, PartialEq, Eq)]
@@ -63,8 +63,8 @@ impl Root for FoundStructures {
 }
 
 #[derive(cynic::QueryFragment)]
-struct StructureConnection {
-    nodes: Vec<Structure>,
+pub(crate) struct StructureConnection {
+    pub(crate) nodes: Vec<Structure>,
 }
 
 #[derive(cynic::QueryVariables)]
@@ -119,39 +119,38 @@ mutation!(revoke_designation(RevokeDesignationInput) -> "RevokeDesignationAnswer
     else DesignationEnded | InvalidDecision | IdempotencyConflict);
 
 /// By FINESS or SIRET number, or by name; the first twenty.
-pub(crate) async fn structures(search: String) -> Result<Vec<Structure>, ApiError> {
+pub(crate) fn structures(search: String) -> Answered<StructureConnection> {
     use cynic::QueryBuilder;
-    let found = send(FoundStructures::build(Search { search, first: 20 })).await?;
-    Ok(found.nodes)
+    send(FoundStructures::build(Search { search, first: 20 }))
 }
 
-pub(crate) async fn structure(finess: String) -> Result<Option<ManagedStructure>, ApiError> {
+pub(crate) fn structure(finess: String) -> Answered<Option<ManagedStructure>> {
     use cynic::QueryBuilder;
-    send(StructureByFiness::build(ByFiness { finess })).await
+    send(StructureByFiness::build(ByFiness { finess }))
 }
 
-pub(crate) async fn create_structure(input: StructureInput) -> Result<ManagedStructure, ApiError> {
-    create_structure::send(input).await
+pub(crate) fn create_structure(input: StructureInput) -> Answered<ManagedStructure> {
+    create_structure::send(input)
 }
 
-pub(crate) async fn designate(
+pub(crate) fn designate(
     structure: cynic::Id,
     subject_name_id: String,
     key: String,
-) -> Result<ManagedStructure, ApiError> {
+) -> Answered<ManagedStructure> {
     let input = DesignateManagerInput {
         structure_id: structure,
         subject_name_id,
         idempotency_key: Some(key),
     };
-    designate_manager::send(input).await
+    designate_manager::send(input)
 }
 
-pub(crate) async fn revoke(
+pub(crate) fn revoke(
     designation: Designation,
     reason: String,
     key: String,
-) -> Result<ManagedStructure, ApiError> {
+) -> Answered<ManagedStructure> {
     let Designation { id, revision, .. } = designation;
     revoke_designation::send(RevokeDesignationInput {
         id,
@@ -159,5 +158,38 @@ pub(crate) async fn revoke(
         reason,
         idempotency_key: Some(key),
     })
-    .await
+}
+
+reads! {
+    Structure {
+        id,
+        finess,
+        name,
+        siret,
+        town,
+        sector,
+        closed,
+        has_manager,
+    }
+    ManagedStructure {
+        id,
+        finess,
+        kind,
+        name,
+        siret,
+        town,
+        sector,
+        closed,
+        designations,
+    }
+    Designation {
+        id,
+        revision,
+        subject_name_id,
+        since,
+        revoked_at,
+    }
+    StructureConnection {
+        nodes,
+    }
 }

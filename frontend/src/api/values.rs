@@ -1,6 +1,7 @@
 //! Enums and scalars of the schema that stand for types of `shared`.
 
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 use shared::date::Date;
 use shared::eligibility::{Outcome, Severity};
 use shared::identity::{Certification, Sex};
@@ -8,6 +9,7 @@ use shared::status::Status;
 use shared::structure::{Sector, StructureKind};
 use shared::value_set::CorrectionReason;
 
+use super::node::{Node, reads, reads_enum};
 use super::schema;
 
 /// An enum of `shared` whose codes are those of the schema: no second list of its values.
@@ -52,4 +54,43 @@ pub(crate) struct Instant(pub(crate) String);
 pub(crate) struct Text {
     pub(crate) fr: String,
     pub(crate) en: String,
+}
+
+/// Those of the enums that know their values by code.
+macro_rules! reads_coded {
+    ($($ours:ty),+ $(,)?) => {$(
+        impl Node for Coded<$ours> {
+            fn read(value: Value) -> Option<Self> {
+                <$ours>::from_code(value.as_str()?).map(Self)
+            }
+        }
+    )+};
+}
+
+reads_coded!(Outcome, Sector, Severity, Status, StructureKind);
+
+reads_enum! {
+    Coded<Certification> {
+        "FC" => Self(Certification::Fc),
+        "FCP" => Self(Certification::Fcp),
+        "NC" => Self(Certification::Nc),
+    }
+    Coded<Sex> {
+        "M" => Self(Sex::M),
+        "F" => Self(Sex::F),
+        "I" => Self(Sex::I),
+    }
+}
+
+reads! {
+    Text {
+        fr,
+        en,
+    }
+}
+
+impl Node for Instant {
+    fn read(value: Value) -> Option<Self> {
+        String::read(value).map(Self)
+    }
 }

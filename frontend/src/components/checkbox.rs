@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::field::{FieldBinding, Messages};
+use crate::view::live;
 
 #[component]
 pub(crate) fn Checkbox(
@@ -24,8 +25,8 @@ pub(crate) fn Checkbox(
                     name=bound.id()
                     aria-describedby=bound.messages_id()
                     aria-invalid=bound.invalid()
-                    disabled=move || bound.locked.get()
-                    prop:checked=move || !bound.value.get().is_empty()
+                    disabled=live(move || bound.locked.get())
+                    prop:checked=live(move || !bound.value.get().is_empty())
                     on:change=move |event| {
                         bound.write(if event_target_checked(&event) { "true".to_owned() } else { String::new() });
                         bound.leave();

@@ -6,6 +6,7 @@ use web_sys::{KeyboardEvent, ScrollIntoViewOptions, ScrollLogicalPosition};
 use super::field::{FieldBinding, Messages};
 use crate::browser::say;
 use crate::text::{fill, phrases};
+use crate::view::{live, part};
 
 /// One line of the list.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -141,13 +142,13 @@ pub(crate) fn Combobox(
                     autocomplete="off"
                     spellcheck="false"
                     aria-autocomplete="list"
-                    aria-expanded=move || list.open.get().to_string()
+                    aria-expanded=live(move || list.open.get().to_string())
                     aria-controls=list_id.clone()
-                    aria-activedescendant=move || list.active.get().map(|at| list.option_id(at))
+                    aria-activedescendant=live(move || list.active.get().map(|at| list.option_id(at)))
                     aria-describedby=bound.messages_id()
                     aria-invalid=bound.invalid()
-                    readonly=move || bound.locked.get()
-                    prop:value=shown
+                    readonly=live(move || bound.locked.get())
+                    prop:value=live(shown)
                     on:input=move |event| typed(event_target_value(&event))
                     on:keydown=move |event| {
                         if !bound.locked.get_untracked() {
@@ -164,13 +165,13 @@ pub(crate) fn Combobox(
                     id=list_id
                     role="listbox"
                     aria-label=bound.label()
-                    hidden=move || !list.open.get() || choices.with(Vec::is_empty)
+                    hidden=live(move || !list.open.get() || choices.with(Vec::is_empty))
                 >
-                    {move || {
+                    {part(move || {
                         choices.get().into_iter().enumerate().map(|(at, choice)| option(list, at, choice)).collect_view()
-                    }}
+                    })}
                 </ul>
-                <p class="fr-hint-text combobox__count" role="status">{found}</p>
+                <p class="fr-hint-text combobox__count" role="status">{part(found)}</p>
             </div>
             <Messages bound />
         </div>
@@ -184,7 +185,7 @@ fn option(list: List, at: usize, choice: Choice) -> impl IntoView {
             class="combobox__option"
             role="option"
             id=list.option_id(at)
-            aria-selected=move || (list.active.get() == Some(at)).to_string()
+            aria-selected=live(move || (list.active.get() == Some(at)).to_string())
             // The focus stays in the text while the mouse chooses.
             on:mousedown=|event| event.prevent_default()
             on:click=move |_| list.choose(at)

@@ -5,6 +5,7 @@ use shared::field_error::{Field, Problem};
 
 use crate::browser::{focus, say};
 use crate::text::phrases;
+use crate::view::part;
 
 pub(crate) const SUMMARY_ID: &str = "error-summary";
 
@@ -29,7 +30,7 @@ pub(crate) fn ErrorSummary(errors: Signal<Vec<FoundError>>) -> impl IntoView {
             </li>
         }
     };
-    move || {
+    part(move || {
         let errors = errors.get();
         (!errors.is_empty()).then(|| {
             view! {
@@ -39,5 +40,5 @@ pub(crate) fn ErrorSummary(errors: Signal<Vec<FoundError>>) -> impl IntoView {
                 </div>
             }
         })
-    }
+    })
 }

@@ -5,6 +5,7 @@ use shared::field_error::{Field, Problem};
 
 use crate::browser::say;
 use crate::text::phrases;
+use crate::view::{Live, live, part};
 
 /// One field: what it holds, what is wrong with it, and whether it may change.
 #[derive(Clone, Copy)]
@@ -77,22 +78,12 @@ impl FieldBinding {
     }
 
     /// The class of the group, with its error mark.
-    pub(crate) fn group(
-        self,
-        plain: &'static str,
-        error: &'static str,
-    ) -> impl Fn() -> &'static str {
-        move || {
-            if self.problem.get().is_some() {
-                error
-            } else {
-                plain
-            }
-        }
+    pub(crate) fn group(self, plain: &'static str, error: &'static str) -> Live<&'static str> {
+        live(move || self.problem.get().map_or(plain, |_| error))
     }
 
-    pub(crate) fn invalid(self) -> impl Fn() -> Option<&'static str> {
-        move || self.problem.get().map(|_| "true")
+    pub(crate) fn invalid(self) -> Live<Option<&'static str>> {
+        live(move || self.problem.get().map(|_| "true"))
     }
 }
 
@@ -115,8 +106,8 @@ pub(crate) fn Messages(bound: FieldBinding) -> impl IntoView {
     };
     view! {
         <div class="fr-messages-group" id=bound.messages_id() aria-live="polite">
-            {note}
-            {problem}
+            {part(note)}
+            {part(problem)}
         </div>
     }
 }

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::field::{FieldBinding, Messages};
+use crate::view::live;
 
 #[component]
 pub(crate) fn RadioGroup(
@@ -38,8 +39,8 @@ pub(crate) fn RadioGroup(
                         id=id.clone()
                         name=bound.id()
                         value=code
-                        disabled=move || bound.locked.get()
-                        prop:checked=move || bound.value.get() == code
+                        disabled=live(move || bound.locked.get())
+                        prop:checked=live(move || bound.value.get() == code)
                         on:change=move |_| {
                             bound.write(code.to_owned());
                             bound.leave();

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::alert::{Alert, AlertKind};
 use crate::browser::say;
 use crate::text::{fill, phrases};
+use crate::view::part;
 
 /// How the draft stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -62,9 +63,9 @@ pub(crate) fn SaveStatus(
     };
     view! {
         <div class="save-status">
-            <p class="fr-text--sm fr-mb-2w" role="status">{quiet}</p>
-            {loud}
-            {elsewhere}
+            <p class="fr-text--sm fr-mb-2w" role="status">{part(quiet)}</p>
+            {part(loud)}
+            {part(elsewhere)}
         </div>
     }
     .into_any()

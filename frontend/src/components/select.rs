@@ -6,6 +6,7 @@ use shared::text::Text;
 use super::field::{FieldBinding, Messages};
 use crate::browser::say;
 use crate::text::phrases;
+use crate::view::live;
 
 #[component]
 pub(crate) fn Select(
@@ -18,7 +19,7 @@ pub(crate) fn Select(
     let select = bound.group("fr-select", "fr-select fr-select--error");
     let hint = (!hint.is_empty()).then(|| view! { <span class="fr-hint-text">{hint}</span> });
     let option = move |(code, label): (&'static str, Text)| {
-        view! { <option value=code selected=move || bound.value.get() == code>{say(label)}</option> }
+        view! { <option value=code selected=live(move || bound.value.get() == code)>{say(label)}</option> }
     };
     view! {
         <div class=group>
@@ -29,11 +30,11 @@ pub(crate) fn Select(
                 name=bound.id()
                 aria-describedby=bound.messages_id()
                 aria-invalid=bound.invalid()
-                disabled=move || bound.locked.get()
+                disabled=live(move || bound.locked.get())
                 on:change=move |event| bound.write(event_target_value(&event))
                 on:blur=move |_| bound.leave()
             >
-                <option value="" selected=move || bound.value.get().is_empty()>{say(phrases::CHOOSE)}</option>
+                <option value="" selected=live(move || bound.value.get().is_empty())>{say(phrases::CHOOSE)}</option>
                 {options.into_iter().map(option).collect_view()}
             </select>
             <Messages bound />

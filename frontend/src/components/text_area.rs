@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::field::{FieldBinding, Messages};
+use crate::view::live;
 
 #[component]
 pub(crate) fn TextArea(
@@ -22,7 +23,7 @@ pub(crate) fn TextArea(
                 rows="5"
                 aria-describedby=bound.messages_id()
                 aria-invalid=bound.invalid()
-                prop:value=move || bound.value.get()
+                prop:value=live(move || bound.value.get())
                 on:input=move |event| bound.write(event_target_value(&event))
                 on:blur=move |_| bound.leave()
             ></textarea>

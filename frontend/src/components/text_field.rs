@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::field::{FieldBinding, Messages};
+use crate::view::live;
 
 #[component]
 pub(crate) fn TextField(
@@ -37,8 +38,8 @@ pub(crate) fn TextField(
                 inputmode=(!input_mode.is_empty()).then_some(input_mode)
                 aria-describedby=bound.messages_id()
                 aria-invalid=bound.invalid()
-                readonly=move || bound.locked.get()
-                prop:value=move || bound.value.get()
+                readonly=live(move || bound.locked.get())
+                prop:value=live(move || bound.value.get())
                 on:input=move |event| bound.write(event_target_value(&event))
                 on:blur=move |_| bound.leave()
             />

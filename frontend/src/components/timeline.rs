@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use crate::browser::say;
 use crate::text::phrases;
+use crate::view::part;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct TimelineStep {
@@ -32,6 +33,6 @@ pub(crate) fn Timeline(steps: Signal<Vec<TimelineStep>>) -> impl IntoView {
             </li>
         }
     };
-    view! { <ol class="timeline">{move || steps.get().into_iter().map(line).collect_view()}</ol> }
+    view! { <ol class="timeline">{part(move || steps.get().into_iter().map(line).collect_view())}</ol> }
         .into_any()
 }

@@ -5,6 +5,7 @@ use shared::eligibility::{Finding, Outcome, Severity};
 
 use crate::browser::say;
 use crate::text::verdict as words;
+use crate::view::{live, part};
 
 #[component]
 pub(crate) fn VerdictPanel(
@@ -35,8 +36,8 @@ pub(crate) fn VerdictPanel(
         <section class=class aria-labelledby="verdict-title">
             <h2 class="fr-h6 fr-mb-1w" id="verdict-title">{say(words::TITLE)}</h2>
             // Only the outcome is announced: the list would be read again from its start each time.
-            <p role="status"><span class=outcome_class>{outcome_words}</span></p>
-            <ul class="verdict__findings">{move || findings.get().into_iter().map(line).collect_view()}</ul>
+            <p role="status"><span class=live(outcome_class)>{part(outcome_words)}</span></p>
+            <ul class="verdict__findings">{part(move || findings.get().into_iter().map(line).collect_view())}</ul>
         </section>
     }
     .into_any()

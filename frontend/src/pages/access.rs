@@ -8,6 +8,7 @@ use crate::browser::{encoded, here, say};
 use crate::components::{Alert, AlertKind, Heading};
 use crate::session::{Session, SessionState};
 use crate::text::{fill, sign_in};
+use crate::view::part;
 
 /// Who a page is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -63,7 +64,7 @@ impl Audience {
 pub(super) fn page_for(audience: Audience, page: impl Fn() -> AnyView + Send + 'static) -> AnyView {
     let session = SessionState::of_page();
     let access = Memo::new(move |_| audience.access(session.get()));
-    (move || match access.get() {
+    part(move || match access.get() {
         Access::Granted => page(),
         Access::Asking => waiting(),
         Access::Unreachable(error) => failure(&error, Callback::new(move |()| session.ask())),
@@ -76,7 +77,6 @@ pub(super) fn page_for(audience: Audience, page: impl Fn() -> AnyView + Send + '
         .into_any(),
         Access::NotAgent => view! { <Heading title=say(sign_in::NOT_AGENT) /> }.into_any(),
     })
-    .into_any()
 }
 
 /// Where to sign in, and come back to.

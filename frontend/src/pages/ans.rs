@@ -10,11 +10,12 @@ use self::create::create;
 use self::managers::managers;
 use super::access::{Audience, page_for};
 use super::request::structure::StructureSearch;
-use crate::api::{self, ApiError, ManagedStructure, Structure};
+use crate::api::{self, Answered, ApiError, ManagedStructure, Structure};
 use crate::browser::{focus, say};
 use crate::components::{Alert, AlertKind, Failure, FieldBinding, Heading};
 use crate::session::SessionState;
 use crate::text::{ans as words, of_error};
+use crate::view::part;
 
 const SHOWN_ID: &str = "structure-shown";
 
@@ -63,9 +64,9 @@ fn show() -> AnyView {
         <h2 class="fr-h5">{say(words::FIND)}</h2>
         <StructureSearch bound found chosen hint=words::FIND_HINT />
         <div id=SHOWN_ID tabindex="-1">
-            {move || desk.done.get().map(|done| view! { <Alert kind=AlertKind::Success title=done /> })}
-            {move || desk.failed.get().map(|message| view! { <Failure message retry=None /> })}
-            {move || desk.shown.get().map(|structure| managers(desk, structure))}
+            {part(move || desk.done.get().map(|done| view! { <Alert kind=AlertKind::Success title=done /> }))}
+            {part(move || desk.failed.get().map(|message| view! { <Failure message retry=None /> }))}
+            {part(move || desk.shown.get().map(|structure| managers(desk, structure)))}
         </div>
         <details class="fr-mt-4w">
             <summary>{say(words::CREATE)}</summary>
@@ -92,7 +93,7 @@ impl Desk {
     /// Changes something, and shows the structure as it is then.
     fn change(
         self,
-        call: impl Future<Output = Result<ManagedStructure, ApiError>> + 'static,
+        call: Answered<ManagedStructure>,
         done: &'static str,
         refused: impl FnOnce(&ApiError) + 'static,
     ) {

@@ -1,23 +1,21 @@
 //! A page that must read something first: a quiet word meanwhile, a way to try again if it failed.
 
-use std::future::Future;
-
 use leptos::prelude::*;
 
-use crate::api::ApiError;
+use crate::api::{Answered, ApiError};
 use crate::browser::say;
 use crate::components::Failure;
 use crate::session::SessionState;
 use crate::text::{of_error, phrases};
+use crate::view::part;
 
 /// Reads once, then shows. The page keeps its state when what it shows changes later.
-pub(super) fn load<T, F>(
-    call: impl Fn() -> F + Copy + Send + Sync + 'static,
+pub(super) fn load<T>(
+    call: impl Fn() -> Answered<T> + Copy + Send + Sync + 'static,
     show: fn(T) -> AnyView,
 ) -> AnyView
 where
     T: Clone + Send + Sync + 'static,
-    F: Future<Output = Result<T, ApiError>> + 'static,
 {
     let session = SessionState::of_page();
     let read = RwSignal::new(None);
@@ -31,12 +29,11 @@ where
         Some(owner) => owner.with(ask),
         None => ask(),
     });
-    (move || match read.get() {
+    part(move || match read.get() {
         None => waiting(),
         Some(Ok(read)) => show(read),
         Some(Err(error)) => failure(&error, again),
     })
-    .into_any()
 }
 
 pub(super) fn waiting() -> AnyView {

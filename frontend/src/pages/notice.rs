@@ -8,6 +8,7 @@ use crate::browser::{here, say};
 use crate::components::{Alert, AlertKind};
 use crate::session::SessionState;
 use crate::text::{fill, phrases};
+use crate::view::part;
 
 #[component]
 pub(crate) fn SessionNotice() -> impl IntoView {
@@ -19,7 +20,7 @@ pub(crate) fn SessionNotice() -> impl IntoView {
         }
     });
     on_cleanup(move || back.remove());
-    move || {
+    part(move || {
         session.has_ended().then(|| {
             let provider = session.account().map_or(Provider::FranceConnect, |account| account.provider);
             let name = match provider {
@@ -37,5 +38,5 @@ pub(crate) fn SessionNotice() -> impl IntoView {
                 </Alert>
             }
         })
-    }
+    })
 }

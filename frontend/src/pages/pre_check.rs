@@ -16,6 +16,7 @@ use crate::route::Page;
 use crate::rules::Rules;
 use crate::session::SessionState;
 use crate::text::{form, phrases, pre_check as words};
+use crate::view::part;
 
 /// The answers, each as the controls hold it.
 #[derive(Clone, Copy)]
@@ -113,12 +114,12 @@ pub(crate) fn pre_check() -> AnyView {
                 <h2 class="fr-h5">{say(form::ACKNOWLEDGEMENTS)}</h2>
                 <Checkbox bound=bind(Field::EcpsOnlyAcknowledged, asked.ecps_only) label=say(form::ECPS_ONLY) />
                 <Checkbox bound=bind(Field::DmpAcknowledged, asked.dmp) label=say(form::DMP) />
-                <Show when=move || at_risk.get()>
+                {part(move || at_risk.get().then(|| view! {
                     <Checkbox bound=bind(Field::RiskAcknowledged, asked.risk) label=say(form::RISK) />
-                </Show>
+                }))}
             </div>
             <div class="fr-col-12 fr-col-lg-5">
-                {result}
+                {part(result)}
                 <h2 class="fr-h5 fr-mt-4w">{say(words::NEXT_TITLE)}</h2>
                 {start(session)}
             </div>
@@ -154,7 +155,7 @@ pub(super) fn RoleSearch(bound: FieldBinding) -> impl IntoView {
 
 fn start(session: SessionState) -> impl IntoView {
     let requests = Page::Requests.path();
-    move || {
+    part(move || {
         if session.account().is_some() {
             view! {
                 <a class="fr-btn" href=requests.clone()>
@@ -169,5 +170,5 @@ fn start(session: SessionState) -> impl IntoView {
             }
             .into_any()
         }
-    }
+    })
 }

@@ -13,6 +13,7 @@ use super::access::{Audience, page_for};
 use crate::browser::say;
 use crate::components::{Failure, Heading};
 use crate::text::{fill, phrases, queue as words};
+use crate::view::part;
 
 pub(crate) fn queue() -> AnyView {
     page_for(Audience::Manager, show)
@@ -23,7 +24,7 @@ fn show() -> AnyView {
     view! {
         <Heading title=say(words::TITLE) />
         // Another filter is another list, with its own subscription.
-        {move || filtered(&filter.get())}
+        {part(move || filtered(&filter.get()))}
     }
     .into_any()
 }
@@ -43,19 +44,19 @@ fn filtered(filter: &Filter) -> AnyView {
     };
     view! {
         {filters(filter, list)}
-        {move || list.failed().map(|message| {
+        {part(move || list.failed().map(|message| {
             view! { <Failure message retry=Some(Callback::new(move |()| list.read_again())) /> }
-        })}
-        {move || waiting(list)}
+        }))}
+        {part(move || waiting(list))}
         {table(list)}
-        {empty}
-        {move || list.has_more().then(|| view! {
+        {part(empty)}
+        {part(move || list.has_more().then(|| view! {
             <button class="fr-btn fr-btn--secondary fr-mt-2w" type="button" on:click=move |_| list.read_more()>
                 {say(words::MORE)}
             </button>
-        })}
-        <p class="fr-hint-text fr-mt-2w" role="status">{live}</p>
-        <p class="fr-sr-only" role="status">{move || list.news()}</p>
+        }))}
+        <p class="fr-hint-text fr-mt-2w" role="status">{part(live)}</p>
+        <p class="fr-sr-only" role="status">{part(move || list.news())}</p>
     }
     .into_any()
 }

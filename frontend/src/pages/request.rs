@@ -23,6 +23,7 @@ use crate::api::{self, Link, Request};
 use crate::draft::Draft;
 use crate::route::{Page, RequestPage, Step};
 use crate::session::SessionState;
+use crate::view::part;
 
 pub(crate) fn request(id: String, page: Memo<Page>) -> AnyView {
     provide_context(ShownPage(page));
@@ -74,7 +75,7 @@ fn show(request: Request) -> AnyView {
             navigate(&home, instead);
         }
     });
-    (move || match shown.get() {
+    part(move || match shown.get() {
         Shown::TaskList => task_list::task_list(draft),
         Shown::Step(Step::Identity) => identity::identity(draft),
         Shown::Step(Step::Contact) => contact::contact(draft),
@@ -85,7 +86,6 @@ fn show(request: Request) -> AnyView {
         Shown::Tracking => tracking::tracking(draft),
         Shown::Receipt => receipt::receipt(draft),
     })
-    .into_any()
 }
 
 /// What the address asks for, as far as the state of the request allows it.

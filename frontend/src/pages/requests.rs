@@ -7,20 +7,23 @@ use shared::status::Status;
 
 use super::access::{Audience, page_for};
 use super::loading::load;
-use crate::api::{self, ApiError, Registration, RequestRow};
+use crate::api::{self, Answered, Registration, RequestRow};
 use crate::browser::{self, say};
 use crate::components::{Alert, AlertKind, Failure, Heading, StatusBadge};
 use crate::route::{Page, RequestPage};
 use crate::session::SessionState;
 use crate::text::{fill, of_error, requests as words};
+use crate::view::part;
 
 pub(crate) fn requests() -> AnyView {
     page_for(Audience::Professional, || load(read, show))
 }
 
-async fn read() -> Result<(Vec<RequestRow>, Option<Registration>), ApiError> {
-    let page = api::mine().await?;
-    Ok((page.nodes, api::registration().await?))
+fn read() -> Answered<(Vec<RequestRow>, Option<Registration>)> {
+    Box::pin(async {
+        let page = api::mine().await?;
+        Ok((page.nodes, api::registration().await?))
+    })
 }
 
 fn show((rows, registration): (Vec<RequestRow>, Option<Registration>)) -> AnyView {
@@ -113,7 +116,7 @@ fn NewRequest() -> impl IntoView {
         })
     };
     view! {
-        {move || failed.get().map(|message| view! { <Failure message retry=None /> })}
-        <button class="fr-btn fr-mt-3w" type="button" on:click=create>{label}</button>
+        {part(move || failed.get().map(|message| view! { <Failure message retry=None /> }))}
+        <button class="fr-btn fr-mt-3w" type="button" on:click=create>{part(label)}</button>
     }
 }

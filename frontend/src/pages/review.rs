@@ -16,12 +16,13 @@ use self::claim::Lease;
 use self::decision::Typed;
 use super::access::{Audience, page_for};
 use super::loading::load;
-use crate::api::{self, ApiError, Decision, Detail, Link, Request};
+use crate::api::{self, Answered, ApiError, Decision, Detail, Link, Request};
 use crate::browser::{self, focus, say};
 use crate::components::{Alert, AlertKind, Heading, StatusBadge};
 use crate::route::Page;
 use crate::session::SessionState;
 use crate::text::{fill, of_error, phrases, review as words};
+use crate::view::part;
 
 const OUTCOME_ID: &str = "decision-outcome";
 
@@ -72,17 +73,17 @@ fn show(request: Request) -> AnyView {
         </p>
         <Heading title />
         <p role="status">
-            {move || view! { <StatusBadge status=status.get() /> }} " "
+            {part(move || view! { <StatusBadge status=status.get() /> })} " "
             {review.request.with_untracked(|request| request.reference.clone())}
         </p>
         <div id=OUTCOME_ID tabindex="-1">
-            {move || review.decided.get().map(|words| view! { <Alert kind=AlertKind::Success title=words /> })}
-            {move || review.changed.get().map(changed)}
+            {part(move || review.decided.get().map(|words| view! { <Alert kind=AlertKind::Success title=words /> }))}
+            {part(move || review.changed.get().map(changed))}
         </div>
-        {move || review.down.get().then(|| view! { <p class="fr-hint-text" role="status">{say(phrases::LINK_DOWN)}</p> })}
-        {move || lease.shown()}
+        {part(move || review.down.get().then(|| view! { <p class="fr-hint-text" role="status">{say(phrases::LINK_DOWN)}</p> }))}
+        {part(move || lease.shown())}
         {file::file(review)}
-        {move || decision::decision(review, typed, status.get())}
+        {part(move || decision::decision(review, typed, status.get()))}
     }
     .into_any()
 }
@@ -108,11 +109,7 @@ impl Review {
     }
 
     /// Sends a decision. What was typed stays on the page whatever is answered.
-    fn decide(
-        self,
-        call: impl Future<Output = Result<Request, ApiError>> + 'static,
-        done: impl Fn(&Request) -> String + 'static,
-    ) {
+    fn decide(self, call: Answered<Request>, done: impl Fn(&Request) -> String + 'static) {
         if self.busy.get_untracked() {
             return;
         }

@@ -15,8 +15,7 @@ use ws_stream_wasm::WsMeta;
 use crate::api::error::ApiError;
 use crate::browser;
 
-/// What is subscribed to. Its answers stay text, so that an object is read by the same code as
-/// in the answer of a query and that code is in the program once.
+/// What is subscribed to. Its messages are read by the code that reads any answer.
 #[derive(Clone, Serialize)]
 pub(super) struct Listen {
     pub(super) query: String,
@@ -24,11 +23,11 @@ pub(super) struct Listen {
 }
 
 impl GraphqlOperation for Listen {
-    type Response = String;
+    type Response = serde_json::Value;
     type Error = serde_json::Error;
 
-    fn decode(&self, data: serde_json::Value) -> Result<String, serde_json::Error> {
-        Ok(data.to_string())
+    fn decode(&self, data: serde_json::Value) -> Result<serde_json::Value, serde_json::Error> {
+        Ok(data)
     }
 }
 
@@ -51,9 +50,12 @@ impl Messages {
 }
 
 impl Stream for Messages {
-    type Item = String;
+    type Item = serde_json::Value;
 
-    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<String>> {
+    fn poll_next(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<serde_json::Value>> {
         self.subscription
             .as_mut()
             .poll_next(context)

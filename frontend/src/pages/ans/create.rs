@@ -11,6 +11,7 @@ use crate::api::{self, ApiError, Coded, Detail, FieldError, StructureInput};
 use crate::browser::{self, focus, say};
 use crate::components::{ErrorSummary, FieldBinding, SUMMARY_ID, Select, TextField};
 use crate::text::ans as words;
+use crate::view::live;
 
 #[derive(Clone, Copy)]
 struct Typed {
@@ -70,7 +71,7 @@ pub(super) fn create(desk: Desk) -> AnyView {
                 hint=say(words::CATEGORY_HINT)
                 input_mode="numeric"
             />
-            <button class="fr-btn fr-mt-2w" type="submit" disabled=move || desk.busy.get()>
+            <button class="fr-btn fr-mt-2w" type="submit" disabled=live(move || desk.busy.get())>
                 {say(words::CREATE_BUTTON)}
             </button>
         </form>

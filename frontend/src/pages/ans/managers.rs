@@ -9,6 +9,7 @@ use crate::browser::{self, day, focus, say};
 use crate::components::{FieldBinding, SummaryList, SummaryRow, TextField};
 use crate::pages::answers::sector;
 use crate::text::{ans as words, fill, form, phrases};
+use crate::view::{live, part};
 
 const REASON_ID: &str = "revoke-reason";
 
@@ -73,7 +74,7 @@ fn designate(desk: Desk, structure: cynic::Id) -> AnyView {
                 bound=FieldBinding::local(Field::SubjectNameId, subject, problems)
                 hint=say(words::SUBJECT_HINT)
             />
-            <button class="fr-btn fr-mt-2w" type="submit" disabled=move || desk.busy.get()>
+            <button class="fr-btn fr-mt-2w" type="submit" disabled=live(move || desk.busy.get())>
                 {say(words::DESIGNATE_BUTTON)}
             </button>
         </form>
@@ -111,7 +112,7 @@ fn line(desk: Desk, asked: RwSignal<Option<Designation>>, designation: Designati
                 <strong>{designation.subject_name_id}</strong> " " {since} {revoked}
             </div>
             {action}
-            {form}
+            {part(form)}
         </li>
     }
     .into_any()
@@ -142,19 +143,19 @@ fn revoke(desk: Desk, asked: RwSignal<Option<Designation>>, designation: Designa
                     id=REASON_ID
                     type="text"
                     aria-describedby="revoke-messages"
-                    aria-invalid=move || wrong.get().then_some("true")
-                    prop:value=move || reason.get()
+                    aria-invalid=live(move || wrong.get().then_some("true"))
+                    prop:value=live(move || reason.get())
                     on:input=move |event| reason.set(event_target_value(&event))
                 />
                 <div class="fr-messages-group" id="revoke-messages" aria-live="polite">
-                    {move || wrong.get().then(|| view! {
+                    {part(move || wrong.get().then(|| view! {
                         <p class="fr-message fr-message--error">{say(Problem::Required.text())}</p>
-                    })}
+                    }))}
                 </div>
             </div>
             <ul class="fr-btns-group fr-btns-group--inline-md fr-btns-group--sm">
                 <li>
-                    <button class="fr-btn" type="submit" disabled=move || desk.busy.get()>{say(words::REVOKE)}</button>
+                    <button class="fr-btn" type="submit" disabled=live(move || desk.busy.get())>{say(words::REVOKE)}</button>
                 </li>
                 <li>
                     <button class="fr-btn fr-btn--tertiary" type="button" on:click=move |_| asked.set(None)>

@@ -12,6 +12,7 @@ use crate::browser::{encoded, say};
 use crate::route::Page;
 use crate::session::SessionState;
 use crate::text::queue as words;
+use crate::view::part;
 
 const ALL: &str = "toutes";
 
@@ -80,7 +81,7 @@ pub(super) fn filters(filter: &Filter, list: List) -> AnyView {
         view! {
             <li>
                 <a class="fr-tag" href=other.address() aria-current=current>
-                    {say(label)} " (" {move || list.count(status).to_string()} ")"
+                    {say(label)} " (" {part(move || list.count(status).to_string())} ")"
                 </a>
             </li>
         }

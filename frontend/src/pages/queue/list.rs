@@ -109,10 +109,10 @@ impl List {
     pub(super) fn read_again(self) {
         let filter = self.filter.get_value();
         let structure = filter.structure.clone();
-        let call = async move {
+        let call = Box::pin(async move {
             let page = api::queue(filter.to_query(), None).await?;
             Ok((page, api::counts(structure).await?))
-        };
+        });
         self.session.write(
             call,
             move |answer: Result<(RequestPage, Vec<StatusCount>), ApiError>| {

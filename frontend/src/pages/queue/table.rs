@@ -8,6 +8,7 @@ use crate::browser::{day_and_time, say};
 use crate::components::StatusBadge;
 use crate::route::Page;
 use crate::text::{fill, queue as words};
+use crate::view::{live, part};
 
 /// Where the focus is looked for before a row is moved.
 pub(super) const ROWS_ID: &str = "queue-rows";
@@ -22,7 +23,7 @@ pub(super) fn table(list: List) -> AnyView {
     ];
     // The roles are said again because the styles of a phone take the table apart.
     view! {
-        <div class="fr-table fr-table--no-caption queue" hidden=move || list.is_empty()>
+        <div class="fr-table fr-table--no-caption queue" hidden=live(move || list.is_empty())>
             <div class="fr-table__wrapper">
                 <div class="fr-table__container">
                     <div class="fr-table__content">
@@ -62,13 +63,13 @@ fn line(row: Row) -> impl IntoView {
     view! {
         <tr role="row">
             <td role="cell" data-label=say(words::COLUMN_PERSON)>
-                <a class="fr-link" href=href>{name}</a>
-                <span class="queue__reference">{move || request.with(|request| request.reference.clone())}</span>
+                <a class="fr-link" href=href>{part(name)}</a>
+                <span class="queue__reference">{part(move || request.with(|request| request.reference.clone()))}</span>
             </td>
-            <td role="cell" data-label=say(words::COLUMN_ROLE)>{role}</td>
-            <td role="cell" data-label=say(words::COLUMN_STRUCTURE)>{structure}</td>
-            <td role="cell" data-label=say(words::COLUMN_RECEIVED)>{received}</td>
-            <td role="cell" data-label=say(words::COLUMN_STATE)>{move || request.with(state)}</td>
+            <td role="cell" data-label=say(words::COLUMN_ROLE)>{part(role)}</td>
+            <td role="cell" data-label=say(words::COLUMN_STRUCTURE)>{part(structure)}</td>
+            <td role="cell" data-label=say(words::COLUMN_RECEIVED)>{part(received)}</td>
+            <td role="cell" data-label=say(words::COLUMN_STATE)>{part(move || request.with(state))}</td>
         </tr>
     }
 }

@@ -15,6 +15,7 @@ use crate::pages::answers::{self, identity_rows};
 use crate::route::{Page, RequestPage, Step};
 use crate::session::SessionState;
 use crate::text::{form as words, of_error};
+use crate::view::part;
 
 const MISSING_ID: &str = "missing";
 
@@ -45,7 +46,7 @@ pub(super) fn check(draft: Draft) -> AnyView {
                 <Missing draft problems verdict />
                 <h2 class="fr-h5">{say(words::CIVIL_STATUS)}</h2>
                 <SummaryList rows=identity />
-                {Step::ALL.into_iter().map(|step| part(draft, step, verdict)).collect_view()}
+                {Step::ALL.into_iter().map(|step| step_answers(draft, step, verdict)).collect_view()}
                 <Send draft problems verdict />
                 <p class="fr-mt-2w">
                     <a class="fr-link" href=home>{say(words::BACK_TO_LIST)}</a>
@@ -59,7 +60,7 @@ pub(super) fn check(draft: Draft) -> AnyView {
     .into_any()
 }
 
-fn part(draft: Draft, step: Step, verdict: Memo<Verdict>) -> AnyView {
+fn step_answers(draft: Draft, step: Step, verdict: Memo<Verdict>) -> AnyView {
     let href = Page::Request(draft.id(), RequestPage::Step(step)).path();
     let rows = move || {
         let request = draft.request.get();
@@ -81,7 +82,7 @@ fn part(draft: Draft, step: Step, verdict: Memo<Verdict>) -> AnyView {
     };
     view! {
         <h2 class="fr-h5 fr-mt-3w">{say(step.title())}</h2>
-        {rows}
+        {part(rows)}
     }
     .into_any()
 }
@@ -101,7 +102,7 @@ fn Missing(draft: Draft, problems: Memo<Vec<FieldError>>, verdict: Memo<Verdict>
             </li>
         }
     };
-    move || {
+    part(move || {
         let wrong = problems
             .get()
             .into_iter()
@@ -122,7 +123,7 @@ fn Missing(draft: Draft, problems: Memo<Vec<FieldError>>, verdict: Memo<Verdict>
                 </div>
             }
         })
-    }
+    })
 }
 
 #[component]
@@ -190,7 +191,7 @@ fn Send(draft: Draft, problems: Memo<Vec<FieldError>>, verdict: Memo<Verdict>) -
         })
     };
     view! {
-        {move || failed.get().map(|message| view! { <Failure message retry=None /> })}
-        <button class="fr-btn fr-btn--lg fr-mt-3w" type="button" on:click=pressed>{label}</button>
+        {part(move || failed.get().map(|message| view! { <Failure message retry=None /> }))}
+        <button class="fr-btn fr-btn--lg fr-mt-3w" type="button" on:click=pressed>{part(label)}</button>
     }
 }

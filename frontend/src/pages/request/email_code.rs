@@ -3,12 +3,13 @@
 use leptos::prelude::*;
 use shared::email::Email;
 
-use crate::api::{self, ApiError, Detail, SavedDraft};
+use crate::api::{self, Answered, ApiError, Detail, SavedDraft};
 use crate::browser::{self, focus, say};
 use crate::components::Failure;
 use crate::draft::Draft;
 use crate::session::SessionState;
 use crate::text::{fill, form as words, of_error};
+use crate::view::{live, part};
 
 const CODE_ID: &str = "emailCode";
 
@@ -47,11 +48,7 @@ impl Code {
         );
     }
 
-    fn call(
-        self,
-        call: impl Future<Output = Result<SavedDraft, ApiError>> + 'static,
-        done: impl FnOnce() + 'static,
-    ) {
+    fn call(self, call: Answered<SavedDraft>, done: impl FnOnce() + 'static) {
         // The page may have been left while the address was being saved.
         if self.busy.try_get_untracked() != Some(false) {
             return;
@@ -124,13 +121,13 @@ pub(super) fn EmailCode(draft: Draft) -> impl IntoView {
             <fieldset class="email-code">
                 <legend class="fr-h6">{say(words::CONFIRM_TITLE)}</legend>
                 <p class="fr-text--sm">{say(words::CONFIRM_WHY)}</p>
-                {move || code.failed.get().map(|message| view! { <Failure message retry=None /> })}
-                {move || if code.sent_to.with(String::is_empty) { ask(code) } else { answer(code) }}
+                {part(move || code.failed.get().map(|message| view! { <Failure message retry=None /> }))}
+                {part(move || if code.sent_to.with(String::is_empty) { ask(code) } else { answer(code) })}
             </fieldset>
         }
         .into_any()
     };
-    view! { <div>{shown}</div> }
+    view! { <div>{part(shown)}</div> }
 }
 
 fn ask(code: Code) -> AnyView {
@@ -138,7 +135,7 @@ fn ask(code: Code) -> AnyView {
         <button
             class="fr-btn fr-btn--secondary"
             type="button"
-            disabled=move || code.busy.get()
+            disabled=live(move || code.busy.get())
             on:click=move |_| code.send()
         >
             {say(words::SEND_CODE)}
@@ -150,7 +147,7 @@ fn ask(code: Code) -> AnyView {
 fn answer(code: Code) -> AnyView {
     let sent = move || fill(say(words::CODE_SENT), &code.sent_to.get());
     view! {
-        <p role="status">{sent}</p>
+        <p role="status">{part(sent)}</p>
         <div class="fr-input-group">
             <label class="fr-label" for=CODE_ID>
                 {say(words::CODE_LABEL)} <span class="fr-hint-text">{say(words::CODE_HINT)}</span>
@@ -161,7 +158,7 @@ fn answer(code: Code) -> AnyView {
                 type="text"
                 inputmode="numeric"
                 autocomplete="one-time-code"
-                prop:value=move || code.typed.get()
+                prop:value=live(move || code.typed.get())
                 on:input=move |event| code.typed.set(event_target_value(&event))
                 on:keydown=move |event| {
                     // The page's own form is not sent by the key that ends the code.
@@ -174,7 +171,7 @@ fn answer(code: Code) -> AnyView {
         </div>
         <ul class="fr-btns-group fr-btns-group--inline-md fr-btns-group--sm">
             <li>
-                <button class="fr-btn" type="button" disabled=move || code.busy.get() on:click=move |_| code.confirm()>
+                <button class="fr-btn" type="button" disabled=live(move || code.busy.get()) on:click=move |_| code.confirm()>
                     {say(words::CONFIRM)}
                 </button>
             </li>
@@ -182,7 +179,7 @@ fn answer(code: Code) -> AnyView {
                 <button
                     class="fr-btn fr-btn--tertiary"
                     type="button"
-                    disabled=move || code.busy.get()
+                    disabled=live(move || code.busy.get())
                     on:click=move |_| code.send()
                 >
                     {say(words::SEND_CODE_AGAIN)}

@@ -11,6 +11,7 @@ use crate::draft::Draft;
 use crate::route::Step;
 use crate::session::SessionState;
 use crate::text::{fill, form as words, phrases, terms};
+use crate::view::part;
 
 pub(super) fn need(draft: Draft) -> AnyView {
     let me = untrack(|| SessionState::of_page().me());
@@ -28,9 +29,9 @@ pub(super) fn need(draft: Draft) -> AnyView {
             <h2 class="fr-h5">{say(words::ACKNOWLEDGEMENTS)}</h2>
             <Checkbox bound=bind(Field::EcpsOnlyAcknowledged) label=say(words::ECPS_ONLY) />
             <Checkbox bound=bind(Field::DmpAcknowledged) label=say(words::DMP) />
-            <Show when=move || at_risk.get()>
+            {part(move || at_risk.get().then(|| view! {
                 <Checkbox bound=bind(Field::RiskAcknowledged) label=say(words::RISK) />
-            </Show>
+            }))}
             <h2 class="fr-h5">{say(Field::TermsVersion.label())}</h2>
             <details class="terms fr-mb-2w">
                 <summary>{say(words::TERMS_READ)} " (" {fill(say(words::TERMS_VERSION), &version)} ")"</summary>

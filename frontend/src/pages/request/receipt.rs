@@ -12,6 +12,7 @@ use crate::draft::Draft;
 use crate::pages::answers;
 use crate::route::{Page, RequestPage};
 use crate::text::{form, phrases, tracking as words};
+use crate::view::part;
 
 pub(super) fn receipt(draft: Draft) -> AnyView {
     let back = Page::Request(draft.id(), RequestPage::Home).path();
@@ -32,7 +33,7 @@ pub(super) fn receipt(draft: Draft) -> AnyView {
     };
     view! {
         <Heading title=say(words::RECEIPT_TITLE) />
-        {body}
+        {part(body)}
         <p class="fr-mt-3w no-print">
             <a class="fr-link" href=back>{say(words::BACK)}</a>
         </p>

@@ -18,6 +18,7 @@ use crate::pages::answers::{sector, structure_name};
 use crate::route::Step;
 use crate::session::SessionState;
 use crate::text::{form as words, of_error};
+use crate::view::part;
 
 const AFTER_THE_LAST_KEY: Duration = Duration::from_millis(250);
 
@@ -47,7 +48,7 @@ pub(super) fn structure(draft: Draft) -> AnyView {
         });
         view! {
             <StructureSearch bound found chosen />
-            {move || chosen.get().map(card)}
+            {part(move || chosen.get().map(card))}
         }
         .into_any()
     })
@@ -75,9 +76,9 @@ pub(in crate::pages) fn StructureSearch(
                 return;
             }
             match answer {
-                Ok(structures) => {
+                Ok(page) => {
                     failed.set(None);
-                    found.set(structures);
+                    found.set(page.nodes);
                 }
                 Err(error) => failed.set(Some(of_error(&error))),
             }
@@ -105,7 +106,7 @@ pub(in crate::pages) fn StructureSearch(
     });
     view! {
         <Combobox bound chosen=name choices search hint=say(hint) />
-        {move || failed.get().map(|message| view! { <Alert kind=AlertKind::Error title=message /> })}
+        {part(move || failed.get().map(|message| view! { <Alert kind=AlertKind::Error title=message /> }))}
     }
 }
 

@@ -11,6 +11,7 @@ use crate::components::{Alert, AlertKind, Heading, StatusBadge, Task, TaskList, 
 use crate::draft::{Draft, in_language};
 use crate::route::{Page, RequestPage, Step};
 use crate::text::{fill, form as words};
+use crate::view::part;
 use shared::field_error::Field;
 
 pub(super) fn task_list(draft: Draft) -> AnyView {
@@ -45,12 +46,12 @@ pub(super) fn task_list(draft: Draft) -> AnyView {
     view! {
         <Heading title=say(words::TITLE) />
         <p>
-            {move || request.with(head)}
+            {part(move || request.with(head))}
         </p>
-        {move || request.with(|request| request.correction.clone().filter(|correction| correction.open).map(correction_asked))}
-        {move || request.with(|request| (request.status.0 == Status::Draft).then(|| view! { <p>{say(words::INTRO)}</p> }))}
-        {tasks}
-        <p class="fr-mt-2w">{missing}</p>
+        {part(move || request.with(|request| request.correction.clone().filter(|correction| correction.open).map(correction_asked)))}
+        {part(move || request.with(|request| (request.status.0 == Status::Draft).then(|| view! { <p>{say(words::INTRO)}</p> })))}
+        {part(tasks)}
+        <p class="fr-mt-2w">{part(missing)}</p>
         <p>
             <a class="fr-btn" href=check>{say(words::CHECK_AND_SEND)}</a>
         </p>

@@ -18,6 +18,7 @@ use crate::draft::{Draft, in_language};
 use crate::pages::answers;
 use crate::route::{Page, RequestPage};
 use crate::text::{fill, form, phrases, tracking as words};
+use crate::view::part;
 
 pub(super) fn tracking(draft: Draft) -> AnyView {
     let request = draft.request;
@@ -47,28 +48,28 @@ pub(super) fn tracking(draft: Draft) -> AnyView {
         <p>{say(form::REFERENCE)} " " <strong>{reference}</strong></p>
         // One sentence is announced when the state changes, and nothing else on the page.
         <p class="fr-text--lead" role="status">
-            {say(words::STATE)} " " {move || view! { <StatusBadge status=status.get() /> }}
-            <span class="fr-sr-only">{move || number.get().map(|number| [say(words::NUMBER), " ", &number].concat())}</span>
+            {say(words::STATE)} " " {part(move || view! { <StatusBadge status=status.get() /> })}
+            <span class="fr-sr-only">{part(move || number.get().map(|number| [say(words::NUMBER), " ", &number].concat()))}</span>
         </p>
-        {move || number.get().map(registered)}
-        {move || at_risk.get().then(|| view! {
+        {part(move || number.get().map(registered))}
+        {part(move || at_risk.get().then(|| view! {
             <Alert kind=AlertKind::Warning title=say(words::AT_RISK)>
                 <p>{say(words::AT_RISK_TEXT)}</p>
             </Alert>
-        })}
-        {move || rejection.get().map(|rejection| rejected(in_language(&rejection.reason_text), rejection.text))}
-        {move || waits_for_email.get().then(|| view! { <EmailCode draft /> })}
+        }))}
+        {part(move || rejection.get().map(|rejection| rejected(in_language(&rejection.reason_text), rejection.text)))}
+        {part(move || waits_for_email.get().then(|| view! { <EmailCode draft /> }))}
         <h2 class="fr-h4 fr-mt-4w">{say(words::TIMELINE)}</h2>
         <Timeline steps />
-        <p class="fr-hint-text" role="status">{down}</p>
+        <p class="fr-hint-text" role="status">{part(down)}</p>
         <p>
             <a class="fr-link" href=receipt>{say(words::RECEIPT_LINK)}</a>
         </p>
         <details class="fr-mt-2w">
             <summary>{say(words::ANSWERS)}</summary>
-            {move || request.with(sent)}
+            {part(move || request.with(sent))}
         </details>
-        {move || (!status.get().is_final()).then(|| view! { <Withdraw draft /> })}
+        {part(move || (!status.get().is_final()).then(|| view! { <Withdraw draft /> }))}
         <p class="fr-mt-4w">
             <a class="fr-link" href=Page::Requests.path()>{say(phrases::BACK_TO_REQUESTS)}</a>
         </p>

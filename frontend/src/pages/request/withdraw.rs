@@ -8,6 +8,7 @@ use crate::components::Failure;
 use crate::draft::Draft;
 use crate::session::SessionState;
 use crate::text::{of_error, phrases, tracking as words};
+use crate::view::part;
 
 const QUESTION_ID: &str = "withdraw-question";
 
@@ -45,7 +46,7 @@ pub(super) fn Withdraw(draft: Draft) -> impl IntoView {
         view! {
             <div class="confirmation" role="group" aria-labelledby=QUESTION_ID>
                 <p id=QUESTION_ID tabindex="-1">{say(words::WITHDRAW_SURE)}</p>
-                {move || failed.get().map(|message| view! { <Failure message retry=None /> })}
+                {part(move || failed.get().map(|message| view! { <Failure message retry=None /> }))}
                 <ul class="fr-btns-group fr-btns-group--inline-md fr-btns-group--sm">
                     <li>
                         <button class="fr-btn" type="button" on:click=withdraw>{say(words::WITHDRAW_YES)}</button>
@@ -60,5 +61,5 @@ pub(super) fn Withdraw(draft: Draft) -> impl IntoView {
         }
         .into_any()
     };
-    view! { <div class="fr-mt-4w">{shown}</div> }
+    view! { <div class="fr-mt-4w">{part(shown)}</div> }
 }

@@ -10,6 +10,7 @@ use crate::api::{self, Coded, CorrectionItemInput};
 use crate::browser::{focus, say};
 use crate::components::{ErrorSummary, FieldBinding, SUMMARY_ID, TextArea};
 use crate::text::review as words;
+use crate::view::{live, part};
 
 #[derive(Clone, Copy)]
 pub(super) struct Correction {
@@ -73,7 +74,7 @@ impl Correction {
                         {say(words::FIELDS_LEGEND)} <span class="fr-hint-text">{say(words::FIELDS_HINT)}</span>
                     </legend>
                     {lines}
-                    <div class="fr-messages-group" id="items-messages" aria-live="polite">{problem}</div>
+                    <div class="fr-messages-group" id="items-messages" aria-live="polite">{part(problem)}</div>
                 </fieldset>
                 <TextArea
                     bound=FieldBinding::local(Field::Text, self.text, review.problems)
@@ -130,8 +131,8 @@ pub(super) fn submit(review: Review, label: Text) -> AnyView {
         })
     };
     view! {
-        <button class="fr-btn fr-mt-3w" type="submit" disabled=move || review.busy.get()>
-            {words}
+        <button class="fr-btn fr-mt-3w" type="submit" disabled=live(move || review.busy.get())>
+            {part(words)}
         </button>
     }
     .into_any()
@@ -149,7 +150,7 @@ fn line(review: Review, at: usize, item: Item) -> AnyView {
     let text_id = ["text-", item.field.code()].concat();
     let option = move |&reason: &CorrectionReason| {
         let code = reason.code();
-        view! { <option value=code selected=move || item.reason.get() == reason>{say(reason.label())}</option> }
+        view! { <option value=code selected=live(move || item.reason.get() == reason)>{say(reason.label())}</option> }
     };
     let details = move || {
         item.ticked.get().then(|| {
@@ -175,7 +176,7 @@ fn line(review: Review, at: usize, item: Item) -> AnyView {
                             class="fr-input"
                             id=text_id.clone()
                             type="text"
-                            prop:value=move || item.text.get()
+                            prop:value=live(move || item.text.get())
                             on:input=move |event| item.text.set(event_target_value(&event))
                         />
                     </div>
@@ -189,7 +190,7 @@ fn line(review: Review, at: usize, item: Item) -> AnyView {
                 <input
                     type="checkbox"
                     id=id.clone()
-                    prop:checked=move || item.ticked.get()
+                    prop:checked=live(move || item.ticked.get())
                     on:change=move |event| {
                         item.ticked.set(event_target_checked(&event));
                         review.problems.update(|problems| problems.retain(|(field, _)| *field != Field::Items));
@@ -197,7 +198,7 @@ fn line(review: Review, at: usize, item: Item) -> AnyView {
                 />
                 <label class="fr-label" for=id>{name}</label>
             </div>
-            {details}
+            {part(details)}
         </div>
     }
     .into_any()

@@ -10,6 +10,7 @@ use super::{Review, is_open};
 use crate::browser::say;
 use crate::components::Failure;
 use crate::text::review as words;
+use crate::view::{live, part};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Choice {
@@ -66,14 +67,14 @@ pub(super) fn decision(review: Review, typed: Typed, status: Status) -> AnyView 
     view! {
         <section class="decision" aria-labelledby="decision-title">
             <h2 class="fr-h4" id="decision-title">{say(words::DECIDE)}</h2>
-            {move || review.failed.get().map(|message| view! { <Failure message retry=None /> })}
+            {part(move || review.failed.get().map(|message| view! { <Failure message retry=None /> }))}
             <fieldset class="fr-fieldset" aria-labelledby="decision-legend">
                 <legend class="fr-fieldset__legend fr-fieldset__legend--regular" id="decision-legend">
                     {say(words::DECISION_LEGEND)}
                 </legend>
                 {options}
             </fieldset>
-            {form}
+            {part(form)}
         </section>
     }
     .into_any()
@@ -92,7 +93,7 @@ fn option(review: Review, typed: Typed, choice: Choice, label: &'static str) -> 
                     type="radio"
                     id=id
                     name="decision"
-                    prop:checked=move || typed.choice.get() == Some(choice)
+                    prop:checked=live(move || typed.choice.get() == Some(choice))
                     on:change=move |_| {
                         review.problems.set(Vec::new());
                         typed.choice.set(Some(choice));

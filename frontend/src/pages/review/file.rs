@@ -12,6 +12,7 @@ use crate::draft::in_language;
 use crate::pages::answers::{self, identity_rows};
 use crate::pages::request::tracking::step;
 use crate::text::review as words;
+use crate::view::part;
 
 pub(super) fn file(review: Review) -> AnyView {
     let request = review.request;
@@ -23,13 +24,13 @@ pub(super) fn file(review: Review) -> AnyView {
         <div class="fr-grid-row fr-grid-row--gutters">
             <div class="fr-col-12 fr-col-lg-7">
                 <h2 class="fr-h5">{say(words::IDENTITY)}</h2>
-                {move || request.with(identity)}
+                {part(move || request.with(identity))}
                 <h2 class="fr-h5">{say(words::ANSWERS)}</h2>
-                {move || request.with(answers)}
+                {part(move || request.with(answers))}
             </div>
             <div class="fr-col-12 fr-col-lg-5">
                 <VerdictPanel outcome findings small=true />
-                {move || request.with(last_correction)}
+                {part(move || request.with(last_correction))}
                 <details class="fr-mt-2w">
                     <summary>{say(words::HISTORY)}</summary>
                     <Timeline steps />

@@ -10,6 +10,7 @@ use crate::browser::say;
 use crate::components::{ErrorSummary, FieldBinding, RadioGroup, TextArea};
 use crate::pages::request::tracking::rejected;
 use crate::text::review as words;
+use crate::view::part;
 
 #[derive(Clone, Copy)]
 pub(super) struct Rejection {
@@ -57,7 +58,7 @@ impl Rejection {
                     hint=say(words::TEXT_HINT)
                 />
                 <h3 class="fr-h6 fr-mt-2w">{say(words::PREVIEW)}</h3>
-                <div class="preview">{preview}</div>
+                <div class="preview">{part(preview)}</div>
                 {super::correct::submit(review, words::REJECT_NOW)}
             </form>
         }

@@ -8,6 +8,7 @@ use crate::api::{self, Attestations, Request};
 use crate::browser::say;
 use crate::components::{Checkbox, ErrorSummary, FieldBinding};
 use crate::text::{fill, review as words};
+use crate::view::part;
 
 #[derive(Clone, Copy)]
 pub(super) struct Validation {
@@ -37,12 +38,12 @@ impl Validation {
                 <ErrorSummary errors=review.problems.into() />
                 <Checkbox bound=bind(Field::ConditionsChecked, self.conditions) label=say(words::CONDITIONS) />
                 <Checkbox bound=bind(Field::IdentityChecked, self.identity) label=say(words::IDENTITY_CHECKED) />
-                <Show when=move || at_risk.get()>
+                {part(move || at_risk.get().then(|| view! {
                     <Checkbox
                         bound=FieldBinding::local(Field::RiskAcknowledged, self.risk, review.problems)
                         label=say(words::RISK)
                     />
-                </Show>
+                }))}
                 {super::correct::submit(review, words::VALIDATE_NOW)}
             </form>
         }

@@ -41,10 +41,11 @@ async fn while_another_writes(
         .expect("a change");
     let mut change = std::pin::pin!(person.change(mutation, input));
     // It has read the row by now, and waits for us to let go of it.
-    for _ in 0..100 {
+    for _ in 0..1000 {
         tokio::time::sleep(Duration::from_millis(5)).await;
         assert!(change.as_mut().now_or_never().is_none(), "it did not wait");
-        let waiting = "select count(*) from pg_locks where not granted";
+        let waiting = "select count(*) from pg_stat_activity
+            where datname = current_database() and wait_event_type = 'Lock'";
         if portal.database.number(waiting).await > 0 {
             break;
         }
