@@ -7,7 +7,6 @@ use tracing_subscriber::filter::LevelFilter;
 const QUIET: &str = "sqlx::postgres::notice=warn";
 
 /// Starts the log, as text or as JSON lines; `RUST_LOG` chooses what is shown.
-#[expect(clippy::missing_panics_doc, reason = "the directives are literals")]
 pub fn start(json: bool) {
     let filter = EnvFilter::builder()
         .with_default_directive(LevelFilter::INFO.into())
