@@ -11,7 +11,8 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 fn main() -> io::Result<()> {
-    let dist = Path::new(env!("CARGO_MANIFEST_DIR")).join("../dist");
+    // From where Cargo runs this, which is the package: a path put in when it is compiled would outlive a shared target folder.
+    let dist = std::env::current_dir()?.join("../dist");
     // Cargo runs this again at every build while a watched folder is missing, so it is made.
     fs::create_dir_all(&dist)?;
     println!("cargo::rerun-if-changed=build.rs");

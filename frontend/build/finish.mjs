@@ -21,6 +21,8 @@ const WASM_FEATURES = [
   "reference-types",
   "sign-ext",
 ];
+// Small, then taken apart and made small again; functions of like names lie side by side, where brotli finds them.
+const WASM_PASSES = ["-Oz", "--flatten", "--rereloop", "-Oz", "-Oz", "--reorder-functions-by-name"];
 const compressible = new Set([".css", ".html", ".ico", ".js", ".svg", ".wasm"]);
 
 for (const file of await filesUnder(staging)) {
@@ -38,11 +40,11 @@ async function shrink(file) {
   if (isRelease) {
     // The package's tool is itself WASM run by node: slower than a native one, and the same on every machine.
     const wasmOpt = path.join(packages, "binaryen/bin/wasm-opt");
-    await promisify(execFile)("node", [wasmOpt, "-Oz", ...WASM_FEATURES.map((name) => `--enable-${name}`), file, "-o", file]);
+    await promisify(execFile)("node", [wasmOpt, ...WASM_FEATURES.map((name) => `--enable-${name}`), ...WASM_PASSES, file, "-o", file]);
   }
   const content = await readFile(file);
   const before = path.basename(file);
-  const after = hashed(before.replace(/-[0-9a-f]{16}_bg\.wasm$/, ".wasm"), content);
+  const after = hashed(before.replace(/-[0-9a-f]{1,16}_bg\.wasm$/, ".wasm"), content);
   await rename(file, path.join(path.dirname(file), after));
   const html = await readFile(index, "utf8");
   await writeFile(index, html.replaceAll(before, after));

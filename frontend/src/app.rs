@@ -1,17 +1,15 @@
-//! What is on screen: the router, and which page each address shows.
+//! What is on screen: which page each address shows.
 
 use leptos::prelude::*;
-use leptos_router::WildcardSegment;
-use leptos_router::components::{FlatRoutes, Route, Router};
-use leptos_router::hooks::use_location;
 use wasm_bindgen::JsCast;
 
+use crate::address::Address;
 use crate::components::FirstPage;
 use crate::pages;
 use crate::route::Page;
 use crate::rules::Rules;
 use crate::session::SessionState;
-use crate::view::part;
+use crate::view::{memo, part};
 
 /// Takes the place of the text that the server put on the page for the time of loading.
 pub(crate) fn start() {
@@ -29,23 +27,10 @@ fn App() -> impl IntoView {
     SessionState::provide();
     Rules::provide();
     FirstPage::provide();
-    // One wildcard route, and the page read from the address by `route.rs`: links and pages share one
-    // table, and the compiled router stays small.
-    view! {
-        <Router>
-            <FlatRoutes fallback=|| ()>
-                <Route path=WildcardSegment("page") view=Screen />
-            </FlatRoutes>
-        </Router>
-    }
-}
-
-#[component]
-fn Screen() -> impl IntoView {
-    let path = use_location().pathname;
-    let page = Memo::new(move |_| Page::of(&path.get()));
+    let address = Address::provide();
+    let page = memo(move || address.page());
     // All pages of one request share what is loaded and typed: leaving one for another keeps it.
-    let subject = Memo::new(move |_| match page.get() {
+    let subject = memo(move || match page.get() {
         Page::Request(id, _) => Subject::Request(id),
         other => Subject::Page(other),
     });

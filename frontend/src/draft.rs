@@ -22,6 +22,7 @@ use crate::browser;
 use crate::components::SaveState;
 use crate::rules::Rules;
 use crate::session::SessionState;
+use crate::view::memo;
 
 /// What the pages of one request share.
 #[derive(Clone, Copy)]
@@ -68,7 +69,7 @@ impl Draft {
     }
 
     pub(crate) fn status(self) -> Memo<Status> {
-        Memo::new(move |_| self.request.with(|request| request.status.0))
+        memo(move || self.request.with(|request| request.status.0))
     }
 
     /// The fields that may change: all of them in a draft, those named by the manager in a correction.
@@ -89,7 +90,7 @@ impl Draft {
 
     /// What is wrong with the form as typed, whether it is shown already or not.
     pub(crate) fn problems(self) -> Memo<Vec<FieldError>> {
-        Memo::new(move |_| {
+        memo(move || {
             let today = self.session.today();
             let identity = self.request.with(|request| request.identity.certified());
             let (Some(identity), Some(today)) = (identity, today) else {

@@ -4,6 +4,7 @@
     reason = "what the component and schema macros write is `pub`; a program exports nothing"
 )]
 
+mod address;
 mod api;
 mod app;
 mod browser;

@@ -6,6 +6,7 @@ use leptos::task::{spawn_local, spawn_local_scoped_with_cancellation};
 use shared::date::Date;
 
 use crate::api::{self, Account, Answered, ApiError, Me};
+use crate::view::effect;
 
 /// The session, as far as it is known.
 #[derive(Clone, Debug, PartialEq)]
@@ -64,7 +65,7 @@ impl SessionState {
 
     /// Subscribes, and again after the session ended and the person signed in anew.
     pub(crate) fn while_signed_in(self, subscribe: impl Fn() + 'static) {
-        Effect::new(move || {
+        effect(move || {
             if !self.ended.get() {
                 untrack(&subscribe);
             }

@@ -40,26 +40,45 @@ pub(crate) fn fill(text: &str, value: &str) -> String {
     text.replacen("{}", value, 1)
 }
 
-/// What is said of a call that failed.
+/// What is said of a call that failed: the server's own words, in the language of the page. The errors
+/// that the pages find by themselves are said by the pages.
 pub(crate) fn of_error(error: &ApiError) -> String {
-    let code = error.code.as_str();
-    let local = match code {
-        "NETWORK" => Some(phrases::NETWORK),
-        "TIMEOUT" => Some(phrases::TIMEOUT),
-        _ => None,
-    };
-    let known = |table: &[catalogue::Entry]| {
-        table
-            .iter()
-            .find(|(known, _)| *known == code)
-            .map(|(_, text)| *text)
-    };
-    match local
-        .or_else(|| known(catalogue::REFUSALS))
-        .or_else(|| known(catalogue::ERRORS))
-    {
-        Some(text) => say(text).to_owned(),
-        None if !error.text.is_empty() => error.text.clone(),
-        None => say(catalogue::refusal(code)).to_owned(),
+    if !error.text.is_empty() {
+        return error.text.clone();
     }
+    let known = OWN_ERRORS.iter().find(|(code, _)| *code == error.code);
+    say(known.map_or(catalogue::UNKNOWN, |(_, text)| *text)).to_owned()
+}
+
+/// Taken out of the catalogue when this is built, so that the rest of it stays with the server.
+const OWN_ERRORS: &[catalogue::Entry] = &[
+    ("NETWORK", phrases::NETWORK),
+    ("TIMEOUT", phrases::TIMEOUT),
+    of_catalogue("NOT_FOUND"),
+    of_catalogue("NOT_SIGNED_IN"),
+    of_catalogue("SESSION_ENDED"),
+    of_catalogue("FORBIDDEN"),
+    of_catalogue("BODY_TOO_LARGE"),
+    of_catalogue("RATE_LIMITED"),
+    of_catalogue("UNAVAILABLE"),
+];
+
+const fn of_catalogue(code: &'static str) -> catalogue::Entry {
+    let mut at = 0;
+    while at < catalogue::ERRORS.len() {
+        let (known, text) = catalogue::ERRORS[at];
+        if is_same(known.as_bytes(), code.as_bytes()) {
+            return (code, text);
+        }
+        at += 1;
+    }
+    panic!("a code of the catalogue")
+}
+
+const fn is_same(one: &[u8], other: &[u8]) -> bool {
+    let mut at = 0;
+    while at < one.len() && at < other.len() && one[at] == other[at] {
+        at += 1;
+    }
+    at == one.len() && at == other.len()
 }

@@ -1,9 +1,11 @@
 //! The rules of a period, as data: ANS can turn a warning into a block without a release.
 
+mod read;
+
 use std::fmt::Write as _;
 use std::sync::LazyLock;
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use sha2::{Digest, Sha256};
 
 use crate::date::Date;
@@ -20,8 +22,10 @@ pub struct RuleSet {
 
 #[derive(Debug, thiserror::Error)]
 pub enum RuleSetError {
+    #[error("the rule set is not JSON")]
+    Json(#[from] serde_json::Error),
     #[error("the rule set is not of the expected shape")]
-    Shape(#[from] serde_json::Error),
+    Shape,
     #[error("the rule set weighs {0} twice")]
     Repeated(FindingCode),
     #[error(
@@ -30,8 +34,8 @@ pub enum RuleSetError {
     Range,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
 struct Body {
     name: String,
     effective_from: Date,
@@ -43,8 +47,7 @@ struct Body {
 }
 
 /// FINESS aggregated categories, both ends included.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 struct CategoryRange {
     from: u16,
     to: u16,
@@ -52,8 +55,7 @@ struct CategoryRange {
 }
 
 /// How much a finding weighs.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub struct Rule {
     pub code: FindingCode,
     pub severity: SeverityByStage,
@@ -62,8 +64,7 @@ pub struct Rule {
 }
 
 /// `None`: the finding is not made at that stage.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub struct SeverityByStage {
     pub drafting: Option<Severity>,
     pub submitting: Option<Severity>,
@@ -77,7 +78,7 @@ static BUILT_IN: LazyLock<RuleSet> = LazyLock::new(|| {
 
 impl RuleSet {
     pub fn parse(json: &str) -> Result<Self, RuleSetError> {
-        let body: Body = serde_json::from_str(json)?;
+        let body = read::body(serde_json::from_str(json)?).ok_or(RuleSetError::Shape)?;
         if let Some(twice) = first_repeated(&body.rules) {
             return Err(RuleSetError::Repeated(twice));
         }
@@ -253,17 +254,14 @@ mod tests {
             assert!(BUILT_IN_JSON.contains(from));
             RuleSet::parse(&BUILT_IN_JSON.replace(from, to)).unwrap_err()
         };
-        assert!(matches!(
-            refused("\"329\"", "\"999\""),
-            RuleSetError::Shape(_)
-        ));
+        assert!(matches!(refused("\"329\"", "\"999\""), RuleSetError::Shape));
         assert!(matches!(
             refused("SECTOR_UNKNOWN", "NO_SUCH_CODE"),
-            RuleSetError::Shape(_)
+            RuleSetError::Shape
         ));
         assert!(matches!(
             refused("\"workingAge\"", "\"workingage\""),
-            RuleSetError::Shape(_)
+            RuleSetError::Shape
         ));
         assert!(matches!(
             refused("SECTOR_UNKNOWN", "BIRTH_PLACE_UNKNOWN"),
@@ -271,6 +269,14 @@ mod tests {
         ));
         assert!(matches!(refused("3999", "999"), RuleSetError::Range));
         assert!(matches!(refused("3999", "4000"), RuleSetError::Range));
-        assert!(RuleSet::parse("").is_err());
+        assert!(matches!(
+            refused("\"workingAge\": 16", "\"workingAge\": -16"),
+            RuleSetError::Shape
+        ));
+        assert!(matches!(
+            refused("\"risk\": true", "\"risk\": true, \"more\": 1"),
+            RuleSetError::Shape
+        ));
+        assert!(matches!(RuleSet::parse(""), Err(RuleSetError::Json(_))));
     }
 }

@@ -1,29 +1,31 @@
 //! Subscriptions over `/graphql/ws`, which mend themselves.
 //!
 //! A lost socket is opened again after a pause that grows, with some chance in it so that a restarted
-//! server is not met by everybody at once, and at once when the browser is back on line. A
+//! server is not met by everybody at once, and at once when the browser is back on line. One that
+//! falls silent is asked for a sign of life, and counts as lost without. A
 //! subscription to one request begins with the request as it is, so what happened meanwhile is in its
 //! first message; a queue is read again. What is not newer than the shown revision is dropped there.
 
 mod socket;
 
-use std::collections::BTreeMap;
-
 use cynic::SubscriptionBuilder;
 use futures_util::StreamExt;
 use futures_util::future::{Either, select};
 use leptos::task::spawn_local_scoped_with_cancellation;
-use serde_json::Value;
+use serde_json::{Map, Value};
 
-use self::socket::{Ended, Listen};
+use self::socket::{Ended, Heard, Socket};
 use super::draft::DraftVerdict;
 use super::error::ApiError;
 use super::node::Node;
 use super::queue::QueueChange;
 use super::request::{ById, ByIdFields, Request};
 use super::schema;
-use super::send::read;
+use super::send::{envelope, read};
 use crate::browser::{WindowEvent, random, sleep};
+
+/// A socket without a sign of life for twice this time is lost, whatever the browser thinks of it.
+const SILENCE_MS: i32 = 15_000;
 
 /// How the socket of a page is.
 #[derive(Clone, Debug, PartialEq)]
@@ -71,12 +73,10 @@ pub(crate) fn request_changed(
     link: impl Fn(Link) + 'static,
     changed: impl Fn(Request) + 'static,
 ) {
-    let query = RequestChanged::build(ById {
+    let operation = RequestChanged::build(ById {
         id: cynic::Id::new(id.clone()),
-    })
-    .query()
-    .to_owned();
-    listen(query, ("id", Some(id)), link, changed);
+    });
+    listen(operation.query(), ("id", Some(id)), link, changed);
 }
 
 /// Until the calling component goes, tells what the server thinks of a draft.
@@ -85,12 +85,10 @@ pub(crate) fn draft_verdict(
     link: impl Fn(Link) + 'static,
     changed: impl Fn(DraftVerdict) + 'static,
 ) {
-    let query = VerdictOfDraft::build(ById {
+    let operation = VerdictOfDraft::build(ById {
         id: cynic::Id::new(id.clone()),
-    })
-    .query()
-    .to_owned();
-    listen(query, ("id", Some(id)), link, changed);
+    });
+    listen(operation.query(), ("id", Some(id)), link, changed);
 }
 
 /// Until the calling component goes, tells each change of a queue.
@@ -99,41 +97,31 @@ pub(crate) fn queue_changed(
     link: impl Fn(Link) + 'static,
     changed: impl Fn(QueueChange) + 'static,
 ) {
-    let query = QueueChanged::build(OfStructure { structure: None })
-        .query()
-        .to_owned();
-    listen(query, ("structure", structure), link, changed);
+    let operation = QueueChanged::build(OfStructure { structure: None });
+    listen(operation.query(), ("structure", structure), link, changed);
 }
 
 fn listen<T: Node>(
-    query: String,
-    variable: (&'static str, Option<String>),
+    query: &str,
+    (name, value): (&'static str, Option<String>),
     link: impl Fn(Link) + 'static,
     message: impl Fn(T) + 'static,
 ) {
+    let variables = Value::Object(Map::from_iter([(name.to_owned(), value.into())]));
+    let request = envelope(query, &variables.to_string());
     let heard = move |answer| read(answer).map(&message);
-    start(query, variable, Box::new(link), Box::new(heard));
-}
-
-/// Not generic, like all below, so that the engine is in the program once.
-fn start(
-    query: String,
-    variable: (&'static str, Option<String>),
-    link: OnLink,
-    message: OnMessage,
-) {
-    let variables = BTreeMap::from([variable]);
-    let listening = keep_listening(Listen { query, variables }, link, message);
+    let listening = keep_listening(request, Box::new(link), Box::new(heard));
     spawn_local_scoped_with_cancellation(listening);
 }
 
 type OnLink = Box<dyn Fn(Link)>;
 type OnMessage = Box<dyn Fn(Value) -> Result<(), ApiError>>;
 
-async fn keep_listening(listen: Listen, link: OnLink, message: OnMessage) {
+/// Not generic, like all below, so that the engine is in the program once.
+async fn keep_listening(request: String, link: OnLink, message: OnMessage) {
     let mut failures = 0;
     loop {
-        match listen_once(&listen, &link, &message, &mut failures).await {
+        match listen_once(&request, &link, &message, &mut failures).await {
             Ended::Lost => link(Link::Down),
             Ended::Refused(error) => return link(Link::Refused(error)),
         }
@@ -146,29 +134,43 @@ async fn keep_listening(listen: Listen, link: OnLink, message: OnMessage) {
 }
 
 async fn listen_once(
-    listen: &Listen,
+    request: &str,
     link: &OnLink,
     message: &OnMessage,
     failures: &mut u32,
 ) -> Ended {
-    let mut stream = match socket::open(listen.clone()).await {
-        Ok(stream) => stream,
+    let mut socket = match Socket::open(request) {
+        Ok(socket) => socket,
         Err(ended) => return ended,
     };
-    *failures = 0;
-    link(Link::Up);
+    let mut is_asked = false;
     loop {
-        let answer = match select(stream.next(), WindowEvent::next("offline")).await {
-            Either::Left((Some(answer), _)) => answer,
-            Either::Left((None, _)) | Either::Right(_) => break,
+        let silence = select(sleep(SILENCE_MS), WindowEvent::next("offline"));
+        let heard = match select(socket.heard.next(), silence).await {
+            Either::Left((heard, _)) => heard,
+            Either::Right((Either::Left(_), _)) if !is_asked => {
+                is_asked = true;
+                socket.ping();
+                continue;
+            }
+            Either::Right(_) => return Ended::Lost,
         };
-        match message(answer) {
-            Ok(()) => {}
-            Err(error) if error.is_passing() => return Ended::Lost,
-            Err(error) => return Ended::Refused(error),
+        is_asked = false;
+        match heard {
+            Some(Heard::Welcome) => {
+                *failures = 0;
+                link(Link::Up);
+            }
+            Some(Heard::Answer(answer)) => match message(answer) {
+                Ok(()) => {}
+                Err(error) if error.is_passing() => return Ended::Lost,
+                Err(error) => return Ended::Refused(error),
+            },
+            Some(Heard::Alive) => {}
+            Some(Heard::Ended(ended)) => return ended,
+            None => return Ended::Lost,
         }
     }
-    stream.ended()
 }
 
 /// Half a second, then twice as long each time up to half a minute, of which half is chance.

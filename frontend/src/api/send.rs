@@ -100,7 +100,7 @@ fn body<T, V: Serialize>(operation: Operation<T, V>) -> String {
     envelope(&query, &variables)
 }
 
-fn envelope(query: &str, variables: &str) -> String {
+pub(super) fn envelope(query: &str, variables: &str) -> String {
     let query = serde_json::to_string(query).unwrap_or_default();
     ["{\"query\":", &query, ",\"variables\":", variables, "}"].concat()
 }

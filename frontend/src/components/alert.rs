@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use crate::browser::say;
 use crate::text::phrases;
+use crate::view::act;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum AlertKind {
@@ -45,7 +46,7 @@ pub(crate) fn Alert(
 pub(crate) fn Failure(#[prop(into)] message: String, retry: Option<Callback<()>>) -> impl IntoView {
     let retry = retry.map(|retry| {
         view! {
-            <button class="fr-btn fr-btn--sm fr-btn--secondary fr-mt-1w" type="button" on:click=move |_| retry.run(())>
+            <button class="fr-btn fr-btn--sm fr-btn--secondary fr-mt-1w" type="button" on:click=act(move |_| retry.run(()))>
                 {say(phrases::RETRY)}
             </button>
         }

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::field::{FieldBinding, Messages};
-use crate::view::live;
+use crate::view::{act, live};
 
 #[component]
 pub(crate) fn Checkbox(
@@ -27,10 +27,10 @@ pub(crate) fn Checkbox(
                     aria-invalid=bound.invalid()
                     disabled=live(move || bound.locked.get())
                     prop:checked=live(move || !bound.value.get().is_empty())
-                    on:change=move |event| {
+                    on:change=act(move |event| {
                         bound.write(if event_target_checked(&event) { "true".to_owned() } else { String::new() });
                         bound.leave();
-                    }
+                    })
                 />
                 <label class="fr-label" for=bound.id()>
                     {label} {children.map(|children| view! { <span class="fr-hint-text">{children()}</span> })}

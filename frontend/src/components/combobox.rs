@@ -6,7 +6,7 @@ use web_sys::{KeyboardEvent, ScrollIntoViewOptions, ScrollLogicalPosition};
 use super::field::{FieldBinding, Messages};
 use crate::browser::say;
 use crate::text::{fill, phrases};
-use crate::view::{live, part};
+use crate::view::{act, live, part};
 
 /// One line of the list.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -149,16 +149,16 @@ pub(crate) fn Combobox(
                     aria-invalid=bound.invalid()
                     readonly=live(move || bound.locked.get())
                     prop:value=live(shown)
-                    on:input=move |event| typed(event_target_value(&event))
-                    on:keydown=move |event| {
+                    on:input=act(move |event| typed(event_target_value(&event)))
+                    on:keydown=act(move |event: web_sys::KeyboardEvent| {
                         if !bound.locked.get_untracked() {
                             list.key(&event);
                         }
-                    }
-                    on:blur=move |_| {
+                    })
+                    on:blur=act(move |_| {
                         list.close();
                         bound.leave();
-                    }
+                    })
                 />
                 <ul
                     class="combobox__list"
@@ -187,10 +187,11 @@ fn option(list: List, at: usize, choice: Choice) -> impl IntoView {
             id=list.option_id(at)
             aria-selected=live(move || (list.active.get() == Some(at)).to_string())
             // The focus stays in the text while the mouse chooses.
-            on:mousedown=|event| event.prevent_default()
-            on:click=move |_| list.choose(at)
+            on:mousedown=act(|event: web_sys::MouseEvent| event.prevent_default())
+            on:click=act(move |_| list.choose(at))
         >
-            {choice.label}
+            // Names of a register, which has them in French.
+            <span lang="fr">{choice.label}</span>
             {(!choice.hint.is_empty()).then(|| view! { <span class="fr-hint-text">{choice.hint}</span> })}
         </li>
     }

@@ -5,7 +5,7 @@ use shared::field_error::{Field, Problem};
 
 use crate::browser::{focus, say};
 use crate::text::phrases;
-use crate::view::part;
+use crate::view::{act, part};
 
 pub(crate) const SUMMARY_ID: &str = "error-summary";
 
@@ -20,10 +20,10 @@ pub(crate) fn ErrorSummary(errors: Signal<Vec<FoundError>>) -> impl IntoView {
             <li>
                 <a
                     href=href
-                    on:click=move |event| {
+                    on:click=act(move |event: web_sys::MouseEvent| {
                         event.prevent_default();
                         focus(field.code());
-                    }
+                    })
                 >
                     {say(field.label())} " : " {say(problem.text())}
                 </a>

@@ -4,6 +4,7 @@ use leptos::html::H1;
 use leptos::prelude::*;
 
 use crate::browser::set_title;
+use crate::view::effect;
 
 /// Whether the page on screen is the first since the document was loaded: the browser has the focus then.
 #[derive(Clone, Copy)]
@@ -26,7 +27,7 @@ pub(crate) fn Heading(
     let heading = NodeRef::<H1>::new();
     let first: FirstPage = expect_context();
     set_title(&title);
-    Effect::new(move || {
+    effect(move || {
         let Some(heading) = heading.get() else { return };
         if !first.0.get_value() {
             // A heading with a tabindex takes the focus in every browser.

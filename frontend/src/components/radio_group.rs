@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::field::{FieldBinding, Messages};
-use crate::view::live;
+use crate::view::{act, live};
 
 #[component]
 pub(crate) fn RadioGroup(
@@ -41,10 +41,10 @@ pub(crate) fn RadioGroup(
                         value=code
                         disabled=live(move || bound.locked.get())
                         prop:checked=live(move || bound.value.get() == code)
-                        on:change=move |_| {
+                        on:change=act(move |_| {
                             bound.write(code.to_owned());
                             bound.leave();
-                        }
+                        })
                     />
                     <label class="fr-label" for=id>{label}</label>
                 </div>

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::alert::{Alert, AlertKind};
 use crate::browser::say;
 use crate::text::{fill, phrases};
-use crate::view::part;
+use crate::view::{act, part};
 
 /// How the draft stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -42,7 +42,7 @@ pub(crate) fn SaveStatus(
                 {passing
                     .then(|| {
                         view! {
-                            <button class="fr-btn fr-btn--sm fr-mt-1w" type="button" on:click=move |_| retry.run(())>
+                            <button class="fr-btn fr-btn--sm fr-mt-1w" type="button" on:click=act(move |_| retry.run(()))>
                                 {say(phrases::SAVE_AGAIN)}
                             </button>
                         }

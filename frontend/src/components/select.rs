@@ -6,7 +6,7 @@ use shared::text::Text;
 use super::field::{FieldBinding, Messages};
 use crate::browser::say;
 use crate::text::phrases;
-use crate::view::live;
+use crate::view::{act, live};
 
 #[component]
 pub(crate) fn Select(
@@ -31,8 +31,8 @@ pub(crate) fn Select(
                 aria-describedby=bound.messages_id()
                 aria-invalid=bound.invalid()
                 disabled=live(move || bound.locked.get())
-                on:change=move |event| bound.write(event_target_value(&event))
-                on:blur=move |_| bound.leave()
+                on:change=act(move |event| bound.write(event_target_value(&event)))
+                on:blur=act(move |_| bound.leave())
             >
                 <option value="" selected=live(move || bound.value.get().is_empty())>{say(phrases::CHOOSE)}</option>
                 {options.into_iter().map(option).collect_view()}

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::field::{FieldBinding, Messages};
-use crate::view::live;
+use crate::view::{act, live};
 
 #[component]
 pub(crate) fn TextArea(
@@ -24,8 +24,8 @@ pub(crate) fn TextArea(
                 aria-describedby=bound.messages_id()
                 aria-invalid=bound.invalid()
                 prop:value=live(move || bound.value.get())
-                on:input=move |event| bound.write(event_target_value(&event))
-                on:blur=move |_| bound.leave()
+                on:input=act(move |event| bound.write(event_target_value(&event)))
+                on:blur=act(move |_| bound.leave())
             ></textarea>
             <Messages bound />
         </div>

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::field::{FieldBinding, Messages};
-use crate::view::live;
+use crate::view::{act, live};
 
 #[component]
 pub(crate) fn TextField(
@@ -40,8 +40,8 @@ pub(crate) fn TextField(
                 aria-invalid=bound.invalid()
                 readonly=live(move || bound.locked.get())
                 prop:value=live(move || bound.value.get())
-                on:input=move |event| bound.write(event_target_value(&event))
-                on:blur=move |_| bound.leave()
+                on:input=act(move |event| bound.write(event_target_value(&event)))
+                on:blur=act(move |_| bound.leave())
             />
             <Messages bound />
         </div>

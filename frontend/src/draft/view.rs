@@ -10,6 +10,7 @@ use super::{Draft, merge};
 use crate::api::{Request, Text};
 use crate::browser::language;
 use crate::components::{FieldBinding, FoundError, Note};
+use crate::view::memo;
 
 impl Draft {
     /// Binds a control to a field of the form.
@@ -42,7 +43,7 @@ impl Draft {
 
     /// The verdict on the form as typed, with what only the register knows as of the last save.
     pub(crate) fn verdict(self, stage: Stage) -> Memo<Verdict> {
-        Memo::new(move |_| {
+        memo(move || {
             let me = self.session.me();
             let terms = me
                 .as_ref()

@@ -8,7 +8,7 @@ use crate::browser::{encoded, here, say};
 use crate::components::{Alert, AlertKind, Heading};
 use crate::session::{Session, SessionState};
 use crate::text::{fill, sign_in};
-use crate::view::part;
+use crate::view::{memo, part};
 
 /// Who a page is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -63,7 +63,7 @@ impl Audience {
 /// Shows the page to those it is for. It is built once: signing in again does not build it anew.
 pub(super) fn page_for(audience: Audience, page: impl Fn() -> AnyView + Send + 'static) -> AnyView {
     let session = SessionState::of_page();
-    let access = Memo::new(move |_| audience.access(session.get()));
+    let access = memo(move || audience.access(session.get()));
     part(move || match access.get() {
         Access::Granted => page(),
         Access::Asking => waiting(),

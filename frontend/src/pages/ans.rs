@@ -15,7 +15,7 @@ use crate::browser::{focus, say};
 use crate::components::{Alert, AlertKind, Failure, FieldBinding, Heading};
 use crate::session::SessionState;
 use crate::text::{ans as words, of_error};
-use crate::view::part;
+use crate::view::{effect, memo, part};
 
 const SHOWN_ID: &str = "structure-shown";
 
@@ -43,7 +43,7 @@ fn show() -> AnyView {
     };
     let finess = RwSignal::new(String::new());
     let found = RwSignal::new(Vec::<Structure>::new());
-    let chosen = Memo::new(move |_| {
+    let chosen = memo(move || {
         let finess = finess.get();
         found.with(|found| {
             found
@@ -53,7 +53,7 @@ fn show() -> AnyView {
         })
     });
     let bound = FieldBinding::local(Field::StructureFiness, finess, RwSignal::new(Vec::new()));
-    Effect::new(move || {
+    effect(move || {
         let finess = finess.get();
         if !finess.is_empty() {
             desk.open(finess);

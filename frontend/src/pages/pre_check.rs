@@ -16,7 +16,7 @@ use crate::route::Page;
 use crate::rules::Rules;
 use crate::session::SessionState;
 use crate::text::{form, phrases, pre_check as words};
-use crate::view::part;
+use crate::view::{memo, part};
 
 /// The answers, each as the controls hold it.
 #[derive(Clone, Copy)]
@@ -67,7 +67,7 @@ pub(crate) fn pre_check() -> AnyView {
     let session = SessionState::of_page();
     let rules = Rules::of_page();
     let bind = |field, value| FieldBinding::local(field, value, RwSignal::new(Vec::new()));
-    let verdict = Memo::new(move |_| {
+    let verdict = memo(move || {
         let rules = rules.get();
         let today = session.today().unwrap_or(rules.effective_from());
         eligibility::verdict(
@@ -78,8 +78,8 @@ pub(crate) fn pre_check() -> AnyView {
             &RegisterFacts::default(),
         )
     });
-    let answered = Memo::new(move |_| asked.role.with(|role| !role.is_empty()));
-    let at_risk = Memo::new(move |_| verdict.with(eligibility::Verdict::is_at_risk));
+    let answered = memo(move || asked.role.with(|role| !role.is_empty()));
+    let at_risk = memo(move || verdict.with(eligibility::Verdict::is_at_risk));
     let result = move || {
         if answered.get() {
             let outcome = Signal::derive(move || verdict.with(|verdict| verdict.outcome));

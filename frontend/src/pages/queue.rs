@@ -13,7 +13,7 @@ use super::access::{Audience, page_for};
 use crate::browser::say;
 use crate::components::{Failure, Heading};
 use crate::text::{fill, phrases, queue as words};
-use crate::view::part;
+use crate::view::{act, part};
 
 pub(crate) fn queue() -> AnyView {
     page_for(Audience::Manager, show)
@@ -51,7 +51,7 @@ fn filtered(filter: &Filter) -> AnyView {
         {table(list)}
         {part(empty)}
         {part(move || list.has_more().then(|| view! {
-            <button class="fr-btn fr-btn--secondary fr-mt-2w" type="button" on:click=move |_| list.read_more()>
+            <button class="fr-btn fr-btn--secondary fr-mt-2w" type="button" on:click=act(move |_| list.read_more())>
                 {say(words::MORE)}
             </button>
         }))}
@@ -70,7 +70,7 @@ fn waiting(list: List) -> Option<AnyView> {
     };
     Some(
         view! {
-            <button class="fr-btn fr-btn--secondary queue__waiting" type="button" on:click=move |_| list.let_in()>
+            <button class="fr-btn fr-btn--secondary queue__waiting" type="button" on:click=act(move |_| list.let_in())>
                 {label}
             </button>
         }

@@ -14,16 +14,15 @@ pub(super) mod tracking;
 mod withdraw;
 
 use leptos::prelude::*;
-use leptos_router::NavigateOptions;
-use leptos_router::hooks::use_navigate;
 
 use super::access::{Audience, page_for};
 use super::loading::load;
+use crate::address::Address;
 use crate::api::{self, Link, Request};
 use crate::draft::Draft;
 use crate::route::{Page, RequestPage, Step};
 use crate::session::SessionState;
-use crate::view::part;
+use crate::view::{effect, memo, part};
 
 pub(crate) fn request(id: String, page: Memo<Page>) -> AnyView {
     provide_context(ShownPage(page));
@@ -52,7 +51,7 @@ fn show(request: Request) -> AnyView {
     let ShownPage(page) = expect_context();
     follow(draft);
     let status = draft.status();
-    let shown = Memo::new(move |_| {
+    let shown = memo(move || {
         let editable = status.get().is_editable();
         match page.get() {
             Page::Request(_, RequestPage::Receipt) => Shown::Receipt,
@@ -63,16 +62,11 @@ fn show(request: Request) -> AnyView {
         }
     });
     // What was sent has no form any more: the address says so too, and going back does not lead there.
-    let navigate = use_navigate();
-    Effect::new(move || {
+    let address = Address::of_page();
+    effect(move || {
         let is_home = page.with(|page| matches!(page, Page::Request(_, RequestPage::Home)));
         if shown.get() == Shown::Tracking && !is_home {
-            let home = Page::Request(draft.id(), RequestPage::Home).path();
-            let instead = NavigateOptions {
-                replace: true,
-                ..NavigateOptions::default()
-            };
-            navigate(&home, instead);
+            address.replace(&Page::Request(draft.id(), RequestPage::Home).path());
         }
     });
     part(move || match shown.get() {

@@ -1,19 +1,18 @@
 //! One's own requests, and a way to begin another.
 
 use leptos::prelude::*;
-use leptos_router::NavigateOptions;
-use leptos_router::hooks::use_navigate;
 use shared::status::Status;
 
 use super::access::{Audience, page_for};
 use super::loading::load;
+use crate::address::Address;
 use crate::api::{self, Answered, Registration, RequestRow};
 use crate::browser::{self, say};
 use crate::components::{Alert, AlertKind, Failure, Heading, StatusBadge};
 use crate::route::{Page, RequestPage};
 use crate::session::SessionState;
 use crate::text::{fill, of_error, requests as words};
-use crate::view::part;
+use crate::view::{act, part};
 
 pub(crate) fn requests() -> AnyView {
     page_for(Audience::Professional, || load(read, show))
@@ -86,7 +85,7 @@ fn line(row: RequestRow) -> impl IntoView {
 #[component]
 fn NewRequest() -> impl IntoView {
     let session = SessionState::of_page();
-    let navigate = use_navigate();
+    let address = Address::of_page();
     // One key for the wish: pressing again after a lost answer makes no second draft.
     let key = StoredValue::new(browser::new_key());
     let busy = RwSignal::new(false);
@@ -96,13 +95,12 @@ fn NewRequest() -> impl IntoView {
             return;
         }
         busy.set(true);
-        let navigate = navigate.clone();
         session.write(api::create_draft(key.get_value()), move |answer| {
             busy.set(false);
             match answer {
                 Ok(request) => {
                     let page = Page::Request(request.id.inner().to_owned(), RequestPage::Home);
-                    navigate(&page.path(), NavigateOptions::default());
+                    address.visit(&page.path());
                 }
                 Err(error) => failed.set(Some(of_error(&error))),
             }
@@ -117,6 +115,6 @@ fn NewRequest() -> impl IntoView {
     };
     view! {
         {part(move || failed.get().map(|message| view! { <Failure message retry=None /> }))}
-        <button class="fr-btn fr-mt-3w" type="button" on:click=create>{part(label)}</button>
+        <button class="fr-btn fr-mt-3w" type="button" on:click=act(create)>{part(label)}</button>
     }
 }

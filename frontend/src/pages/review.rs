@@ -22,7 +22,7 @@ use crate::components::{Alert, AlertKind, Heading, StatusBadge};
 use crate::route::Page;
 use crate::session::SessionState;
 use crate::text::{fill, of_error, phrases, review as words};
-use crate::view::part;
+use crate::view::{memo, part};
 
 const OUTCOME_ID: &str = "decision-outcome";
 
@@ -66,7 +66,7 @@ fn show(request: Request) -> AnyView {
     review.follow();
     let lease = Lease::take(review);
     let typed = Typed::nothing(review);
-    let status = Memo::new(move |_| review.request.with(|request| request.status.0));
+    let status = memo(move || review.request.with(|request| request.status.0));
     view! {
         <p>
             <a class="fr-link" href=Page::Queue.path()>{say(words::BACK)}</a>

@@ -11,7 +11,7 @@ use crate::api::{self, ApiError, Coded, Detail, FieldError, StructureInput};
 use crate::browser::{self, focus, say};
 use crate::components::{ErrorSummary, FieldBinding, SUMMARY_ID, Select, TextField};
 use crate::text::ans as words;
-use crate::view::live;
+use crate::view::{act, live};
 
 #[derive(Clone, Copy)]
 struct Typed {
@@ -58,7 +58,7 @@ pub(super) fn create(desk: Desk) -> AnyView {
         );
     };
     view! {
-        <form novalidate class="fr-mt-2w" on:submit=send>
+        <form novalidate class="fr-mt-2w" on:submit=act(send)>
             <ErrorSummary errors=problems.into() />
             <TextField bound=bind(Field::Finess, typed.finess) />
             <Select bound=bind(Field::Kind, typed.kind) options=kinds />

@@ -9,7 +9,7 @@ use crate::browser::{self, day, focus, say};
 use crate::components::{FieldBinding, SummaryList, SummaryRow, TextField};
 use crate::pages::answers::sector;
 use crate::text::{ans as words, fill, form, phrases};
-use crate::view::{live, part};
+use crate::view::{act, live, part};
 
 const REASON_ID: &str = "revoke-reason";
 
@@ -68,7 +68,7 @@ fn designate(desk: Desk, structure: cynic::Id) -> AnyView {
         );
     };
     view! {
-        <form novalidate class="fr-mt-3w" on:submit=send>
+        <form novalidate class="fr-mt-3w" on:submit=act(send)>
             <h3 class="fr-h6">{say(words::DESIGNATE)}</h3>
             <TextField
                 bound=FieldBinding::local(Field::SubjectNameId, subject, problems)
@@ -96,7 +96,7 @@ fn line(desk: Desk, asked: RwSignal<Option<Designation>>, designation: Designati
             request_animation_frame(|| focus(REASON_ID));
         };
         view! {
-            <button class="fr-btn fr-btn--tertiary fr-btn--sm" type="button" on:click=ask>
+            <button class="fr-btn fr-btn--tertiary fr-btn--sm" type="button" on:click=act(ask)>
                 {say(words::REVOKE)} <span class="fr-sr-only">" " {subject}</span>
             </button>
         }
@@ -135,7 +135,7 @@ fn revoke(desk: Desk, asked: RwSignal<Option<Designation>>, designation: Designa
         );
     };
     view! {
-        <form novalidate class="confirmation" on:submit=send>
+        <form novalidate class="confirmation" on:submit=act(send)>
             <div class="fr-input-group">
                 <label class="fr-label" for=REASON_ID>{say(words::REVOKE_REASON)}</label>
                 <input
@@ -145,7 +145,7 @@ fn revoke(desk: Desk, asked: RwSignal<Option<Designation>>, designation: Designa
                     aria-describedby="revoke-messages"
                     aria-invalid=live(move || wrong.get().then_some("true"))
                     prop:value=live(move || reason.get())
-                    on:input=move |event| reason.set(event_target_value(&event))
+                    on:input=act(move |event| reason.set(event_target_value(&event)))
                 />
                 <div class="fr-messages-group" id="revoke-messages" aria-live="polite">
                     {part(move || wrong.get().then(|| view! {
@@ -158,7 +158,7 @@ fn revoke(desk: Desk, asked: RwSignal<Option<Designation>>, designation: Designa
                     <button class="fr-btn" type="submit" disabled=live(move || desk.busy.get())>{say(words::REVOKE)}</button>
                 </li>
                 <li>
-                    <button class="fr-btn fr-btn--tertiary" type="button" on:click=move |_| asked.set(None)>
+                    <button class="fr-btn fr-btn--tertiary" type="button" on:click=act(move |_| asked.set(None))>
                         {say(phrases::CANCEL)}
                     </button>
                 </li>

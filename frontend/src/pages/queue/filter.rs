@@ -1,18 +1,17 @@
 //! What a queue shows, kept in the address so that it can be shared and returned to.
 
 use leptos::prelude::*;
-use leptos_router::NavigateOptions;
-use leptos_router::hooks::{use_navigate, use_query_map};
 use shared::catalogue;
 use shared::status::Status;
 
 use super::list::List;
+use crate::address::Address;
 use crate::api::{Account, QueueFilter};
 use crate::browser::{encoded, say};
 use crate::route::Page;
 use crate::session::SessionState;
 use crate::text::queue as words;
-use crate::view::part;
+use crate::view::{act, memo, part};
 
 const ALL: &str = "toutes";
 
@@ -34,16 +33,14 @@ pub(super) struct Filter {
 
 impl Filter {
     pub(super) fn of_address() -> Memo<Self> {
-        let query = use_query_map();
-        Memo::new(move |_| {
-            query.with(|query| Self {
-                status: match query.get_str("etat") {
-                    Some(ALL) => None,
-                    Some(code) => Some(Status::from_code(code).unwrap_or(Status::Submitted)),
-                    None => Some(Status::Submitted),
-                },
-                structure: query.get("structure").filter(|id| !id.is_empty()),
-            })
+        let address = Address::of_page();
+        memo(move || Self {
+            status: match address.query("etat").as_deref() {
+                Some(ALL) => None,
+                Some(code) => Some(Status::from_code(code).unwrap_or(Status::Submitted)),
+                None => Some(Status::Submitted),
+            },
+            structure: address.query("structure").filter(|id| !id.is_empty()),
         })
     }
 
@@ -102,7 +99,7 @@ fn structures(filter: &Filter) -> Option<AnyView> {
     if structures.len() < 2 {
         return None;
     }
-    let navigate = use_navigate();
+    let address = Address::of_page();
     let chosen = filter.structure.clone().unwrap_or_default();
     let status = filter.status;
     let choose = move |event| {
@@ -111,7 +108,7 @@ fn structures(filter: &Filter) -> Option<AnyView> {
             status,
             structure: Some(id).filter(|id| !id.is_empty()),
         };
-        navigate(&other.address(), NavigateOptions::default());
+        address.visit(&other.address());
     };
     let options = structures.into_iter().map(|structure| {
         let id = structure.id.inner().to_owned();
@@ -122,7 +119,7 @@ fn structures(filter: &Filter) -> Option<AnyView> {
         view! {
             <div class="fr-select-group">
                 <label class="fr-label" for="queue-structure">{say(words::FILTER_STRUCTURE)}</label>
-                <select class="fr-select" id="queue-structure" on:change=choose>
+                <select class="fr-select" id="queue-structure" on:change=act(choose)>
                     <option value="" selected=chosen.is_empty()>{say(words::ALL_STRUCTURES)}</option>
                     {options.collect_view()}
                 </select>

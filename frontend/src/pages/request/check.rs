@@ -15,7 +15,7 @@ use crate::pages::answers::{self, identity_rows};
 use crate::route::{Page, RequestPage, Step};
 use crate::session::SessionState;
 use crate::text::{form as words, of_error};
-use crate::view::part;
+use crate::view::{act, effect, part};
 
 const MISSING_ID: &str = "missing";
 
@@ -172,7 +172,7 @@ fn Send(draft: Draft, problems: Memo<Vec<FieldError>>, verdict: Memo<Verdict>) -
         }
     };
     // A save that failed says so itself; the button is for the next try.
-    Effect::new(move || {
+    effect(move || {
         if matches!(
             draft.save_state.get(),
             crate::components::SaveState::Failed { .. }
@@ -192,6 +192,6 @@ fn Send(draft: Draft, problems: Memo<Vec<FieldError>>, verdict: Memo<Verdict>) -
     };
     view! {
         {part(move || failed.get().map(|message| view! { <Failure message retry=None /> }))}
-        <button class="fr-btn fr-btn--lg fr-mt-3w" type="button" on:click=pressed>{part(label)}</button>
+        <button class="fr-btn fr-btn--lg fr-mt-3w" type="button" on:click=act(pressed)>{part(label)}</button>
     }
 }

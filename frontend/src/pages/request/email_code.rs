@@ -9,7 +9,7 @@ use crate::components::Failure;
 use crate::draft::Draft;
 use crate::session::SessionState;
 use crate::text::{fill, form as words, of_error};
-use crate::view::{live, part};
+use crate::view::{act, live, memo, part};
 
 const CODE_ID: &str = "emailCode";
 
@@ -99,13 +99,13 @@ pub(super) fn EmailCode(draft: Draft) -> impl IntoView {
         busy: RwSignal::new(false),
     };
     // An address that was changed after its confirmation must be confirmed anew.
-    let confirmed = Memo::new(move |_| {
+    let confirmed = memo(move || {
         let typed = draft.form.with(|form| form.email.trim().to_owned());
         draft
             .request
             .with(|request| request.email_confirmed && request.email() == typed)
     });
-    let readable = Memo::new(move |_| {
+    let readable = memo(move || {
         draft
             .form
             .with(|form| Email::parse_typed(&form.email).is_ok())
@@ -136,7 +136,7 @@ fn ask(code: Code) -> AnyView {
             class="fr-btn fr-btn--secondary"
             type="button"
             disabled=live(move || code.busy.get())
-            on:click=move |_| code.send()
+            on:click=act(move |_| code.send())
         >
             {say(words::SEND_CODE)}
         </button>
@@ -159,19 +159,19 @@ fn answer(code: Code) -> AnyView {
                 inputmode="numeric"
                 autocomplete="one-time-code"
                 prop:value=live(move || code.typed.get())
-                on:input=move |event| code.typed.set(event_target_value(&event))
-                on:keydown=move |event| {
+                on:input=act(move |event| code.typed.set(event_target_value(&event)))
+                on:keydown=act(move |event: web_sys::KeyboardEvent| {
                     // The page's own form is not sent by the key that ends the code.
                     if event.key() == "Enter" {
                         event.prevent_default();
                         code.confirm();
                     }
-                }
+                })
             />
         </div>
         <ul class="fr-btns-group fr-btns-group--inline-md fr-btns-group--sm">
             <li>
-                <button class="fr-btn" type="button" disabled=live(move || code.busy.get()) on:click=move |_| code.confirm()>
+                <button class="fr-btn" type="button" disabled=live(move || code.busy.get()) on:click=act(move |_| code.confirm())>
                     {say(words::CONFIRM)}
                 </button>
             </li>
@@ -180,7 +180,7 @@ fn answer(code: Code) -> AnyView {
                     class="fr-btn fr-btn--tertiary"
                     type="button"
                     disabled=live(move || code.busy.get())
-                    on:click=move |_| code.send()
+                    on:click=act(move |_| code.send())
                 >
                     {say(words::SEND_CODE_AGAIN)}
                 </button>

@@ -11,7 +11,7 @@ use crate::draft::Draft;
 use crate::route::Step;
 use crate::session::SessionState;
 use crate::text::{fill, form as words, phrases, terms};
-use crate::view::part;
+use crate::view::{memo, part};
 
 pub(super) fn need(draft: Draft) -> AnyView {
     let me = untrack(|| SessionState::of_page().me());
@@ -19,7 +19,7 @@ pub(super) fn need(draft: Draft) -> AnyView {
     step::page(draft, Step::Need, |problems| {
         let bind = move |field| draft.bind(field, problems);
         let verdict = draft.verdict(Stage::Drafting);
-        let at_risk = Memo::new(move |_| verdict.with(shared::eligibility::Verdict::is_at_risk));
+        let at_risk = memo(move || verdict.with(shared::eligibility::Verdict::is_at_risk));
         view! {
             <RadioGroup
                 bound=bind(Field::HealthDataNeed)

@@ -12,7 +12,7 @@ use crate::draft::Draft;
 use crate::pages::answers;
 use crate::route::{Page, RequestPage};
 use crate::text::{form, phrases, tracking as words};
-use crate::view::part;
+use crate::view::{act, part};
 
 pub(super) fn receipt(draft: Draft) -> AnyView {
     let back = Page::Request(draft.id(), RequestPage::Home).path();
@@ -26,7 +26,7 @@ pub(super) fn receipt(draft: Draft) -> AnyView {
                 <p>{say(words::RECEIPT_TEXT)}</p>
                 <SummaryList rows />
                 <p>{say(words::RECEIPT_VALUE)}</p>
-                <button class="fr-btn no-print" type="button" on:click=|_| browser::print()>{say(phrases::PRINT)}</button>
+                <button class="fr-btn no-print" type="button" on:click=act(|_| browser::print())>{say(phrases::PRINT)}</button>
             }
             .into_any()
         })

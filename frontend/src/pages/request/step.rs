@@ -1,16 +1,16 @@
 //! What every page of the form has around its fields.
 
 use leptos::prelude::*;
-use leptos_router::NavigateOptions;
-use leptos_router::hooks::use_navigate;
 use shared::eligibility::Stage;
 use shared::field_error::FieldError;
 
+use crate::address::Address;
 use crate::browser::{focus, say};
 use crate::components::{ErrorSummary, SUMMARY_ID, SaveStatus, Stepper, VerdictPanel};
 use crate::draft::Draft;
 use crate::route::{Page, RequestPage, Step};
 use crate::text::{form as words, phrases};
+use crate::view::act;
 
 /// One page: its place among the others, its fields, what is wrong, what is saved, what the rules say.
 pub(super) fn page(
@@ -40,7 +40,7 @@ pub(super) fn page(
                 <Stepper current=step.number() steps=Step::ALL.len() title=say(step.title()) next />
                 <ErrorSummary errors=draft.shown_problems(step.fields(), problems) />
                 <SaveStatus state=draft.save_state.into() retry merged />
-                <form novalidate on:submit=go_on(draft, step, problems)>
+                <form novalidate on:submit=act(go_on(draft, step, problems))>
                     <p class="fr-hint-text">{say(phrases::ALL_REQUIRED)}</p>
                     {fields}
                     <ul class="fr-btns-group fr-btns-group--inline-md fr-mt-3w">
@@ -67,7 +67,7 @@ fn go_on(
     step: Step,
     problems: Memo<Vec<FieldError>>,
 ) -> impl Fn(web_sys::SubmitEvent) {
-    let navigate = use_navigate();
+    let address = Address::of_page();
     let next = match step.next() {
         Some(next) => RequestPage::Step(next),
         None => RequestPage::Check,
@@ -87,9 +87,7 @@ fn go_on(
             request_animation_frame(|| focus(SUMMARY_ID));
             return;
         }
-        let (navigate, next) = (navigate.clone(), next.clone());
-        draft.save_then(Callback::new(move |()| {
-            navigate(&next, NavigateOptions::default());
-        }));
+        let next = next.clone();
+        draft.save_then(Callback::new(move |()| address.visit(&next)));
     }
 }

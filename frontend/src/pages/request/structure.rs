@@ -18,7 +18,7 @@ use crate::pages::answers::{sector, structure_name};
 use crate::route::Step;
 use crate::session::SessionState;
 use crate::text::{form as words, of_error};
-use crate::view::part;
+use crate::view::{memo, part};
 
 const AFTER_THE_LAST_KEY: Duration = Duration::from_millis(250);
 
@@ -29,7 +29,7 @@ pub(super) fn structure(draft: Draft) -> AnyView {
             .with_untracked(|request| request.structure.clone());
         let found = RwSignal::new(saved.into_iter().collect::<Vec<_>>());
         let bound = draft.bind(Field::StructureFiness, problems);
-        let chosen = Memo::new(move |_| {
+        let chosen = memo(move || {
             let finess = bound.value.get();
             let here = found.with(|found| {
                 found

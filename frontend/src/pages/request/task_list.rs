@@ -11,12 +11,12 @@ use crate::components::{Alert, AlertKind, Heading, StatusBadge, Task, TaskList, 
 use crate::draft::{Draft, in_language};
 use crate::route::{Page, RequestPage, Step};
 use crate::text::{fill, form as words};
-use crate::view::part;
+use crate::view::{memo, part};
 use shared::field_error::Field;
 
 pub(super) fn task_list(draft: Draft) -> AnyView {
     let check = Page::Request(draft.id(), RequestPage::Check).path();
-    let states = Memo::new(move |_| states(draft));
+    let states = memo(move || states(draft));
     let tasks = move || {
         let task = |(step, state): (Step, TaskState)| Task {
             title: say(step.title()),

@@ -18,7 +18,7 @@ use crate::draft::{Draft, in_language};
 use crate::pages::answers;
 use crate::route::{Page, RequestPage};
 use crate::text::{fill, form, phrases, tracking as words};
-use crate::view::part;
+use crate::view::{memo, part};
 
 pub(super) fn tracking(draft: Draft) -> AnyView {
     let request = draft.request;
@@ -26,14 +26,13 @@ pub(super) fn tracking(draft: Draft) -> AnyView {
     let status = draft.status();
     let steps =
         Signal::derive(move || request.with(|request| request.timeline.iter().map(step).collect()));
-    let number = Memo::new(move |_| request.with(|request| request.rpps_number.clone()));
-    let rejection = Memo::new(move |_| request.with(|request| request.rejection.clone()));
-    let at_risk = Memo::new(move |_| {
+    let number = memo(move || request.with(|request| request.rpps_number.clone()));
+    let rejection = memo(move || request.with(|request| request.rejection.clone()));
+    let at_risk = memo(move || {
         request.with(|request| request.at_risk && request.status.0 == Status::Validated)
     });
-    let waits_for_email = Memo::new(move |_| {
-        !status.get().is_final() && request.with(|request| !request.email_confirmed)
-    });
+    let waits_for_email =
+        memo(move || !status.get().is_final() && request.with(|request| !request.email_confirmed));
     let receipt = Page::Request(draft.id(), RequestPage::Receipt).path();
     let reference = request.with_untracked(|request| request.reference.clone());
     let down = move || {

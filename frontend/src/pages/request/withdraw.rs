@@ -8,7 +8,7 @@ use crate::components::Failure;
 use crate::draft::Draft;
 use crate::session::SessionState;
 use crate::text::{of_error, phrases, tracking as words};
-use crate::view::part;
+use crate::view::{act, part};
 
 const QUESTION_ID: &str = "withdraw-question";
 
@@ -37,7 +37,7 @@ pub(super) fn Withdraw(draft: Draft) -> impl IntoView {
     let shown = move || {
         if !asked.get() {
             return view! {
-                <button class="fr-btn fr-btn--tertiary fr-btn--sm" type="button" on:click=ask>
+                <button class="fr-btn fr-btn--tertiary fr-btn--sm" type="button" on:click=act(ask)>
                     {say(words::WITHDRAW)}
                 </button>
             }
@@ -49,10 +49,10 @@ pub(super) fn Withdraw(draft: Draft) -> impl IntoView {
                 {part(move || failed.get().map(|message| view! { <Failure message retry=None /> }))}
                 <ul class="fr-btns-group fr-btns-group--inline-md fr-btns-group--sm">
                     <li>
-                        <button class="fr-btn" type="button" on:click=withdraw>{say(words::WITHDRAW_YES)}</button>
+                        <button class="fr-btn" type="button" on:click=act(withdraw)>{say(words::WITHDRAW_YES)}</button>
                     </li>
                     <li>
-                        <button class="fr-btn fr-btn--tertiary" type="button" on:click=move |_| asked.set(false)>
+                        <button class="fr-btn fr-btn--tertiary" type="button" on:click=act(move |_| asked.set(false))>
                             {say(phrases::CANCEL)}
                         </button>
                     </li>

@@ -10,7 +10,7 @@ use crate::api::{self, ApiError, Detail, Request};
 use crate::browser::{say, time};
 use crate::components::{Alert, AlertKind};
 use crate::text::{fill, review as words};
-use crate::view::live;
+use crate::view::{act, live};
 
 /// A third of what the server grants.
 const RENEW_EVERY: Duration = Duration::from_mins(5);
@@ -59,7 +59,7 @@ impl Lease {
                         class="fr-btn fr-btn--sm fr-btn--secondary fr-mt-1w"
                         type="button"
                         disabled=live(move || review.busy.get())
-                        on:click=move |_| self.ask(true)
+                        on:click=act(move |_| self.ask(true))
                     >
                         {say(words::TAKE_OVER)}
                     </button>

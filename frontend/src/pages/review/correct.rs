@@ -10,7 +10,7 @@ use crate::api::{self, Coded, CorrectionItemInput};
 use crate::browser::{focus, say};
 use crate::components::{ErrorSummary, FieldBinding, SUMMARY_ID, TextArea};
 use crate::text::review as words;
-use crate::view::{live, part};
+use crate::view::{act, live, part};
 
 #[derive(Clone, Copy)]
 pub(super) struct Correction {
@@ -64,10 +64,10 @@ impl Correction {
             .map(|(at, item)| line(review, at, item))
             .collect_view();
         view! {
-            <form novalidate on:submit=move |event| {
+            <form novalidate on:submit=act(move |event: web_sys::SubmitEvent| {
                 event.prevent_default();
                 self.send(review);
-            }>
+            })>
                 <ErrorSummary errors=review.problems.into() />
                 <fieldset class="fr-fieldset" aria-labelledby="items-legend items-messages">
                     <legend class="fr-fieldset__legend fr-fieldset__legend--regular" id="items-legend">
@@ -161,11 +161,11 @@ fn line(review: Review, at: usize, item: Item) -> AnyView {
                         <select
                             class="fr-select"
                             id=reason_id.clone()
-                            on:change=move |event| {
+                            on:change=act(move |event| {
                                 if let Some(reason) = CorrectionReason::from_code(&event_target_value(&event)) {
                                     item.reason.set(reason);
                                 }
-                            }
+                            })
                         >
                             {CorrectionReason::ALL.iter().map(option).collect_view()}
                         </select>
@@ -177,7 +177,7 @@ fn line(review: Review, at: usize, item: Item) -> AnyView {
                             id=text_id.clone()
                             type="text"
                             prop:value=live(move || item.text.get())
-                            on:input=move |event| item.text.set(event_target_value(&event))
+                            on:input=act(move |event| item.text.set(event_target_value(&event)))
                         />
                     </div>
                 </div>
@@ -191,10 +191,10 @@ fn line(review: Review, at: usize, item: Item) -> AnyView {
                     type="checkbox"
                     id=id.clone()
                     prop:checked=live(move || item.ticked.get())
-                    on:change=move |event| {
+                    on:change=act(move |event| {
                         item.ticked.set(event_target_checked(&event));
                         review.problems.update(|problems| problems.retain(|(field, _)| *field != Field::Items));
-                    }
+                    })
                 />
                 <label class="fr-label" for=id>{name}</label>
             </div>

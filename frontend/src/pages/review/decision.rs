@@ -10,7 +10,7 @@ use super::{Review, is_open};
 use crate::browser::say;
 use crate::components::Failure;
 use crate::text::review as words;
-use crate::view::{live, part};
+use crate::view::{act, live, part};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Choice {
@@ -94,10 +94,10 @@ fn option(review: Review, typed: Typed, choice: Choice, label: &'static str) -> 
                     id=id
                     name="decision"
                     prop:checked=live(move || typed.choice.get() == Some(choice))
-                    on:change=move |_| {
+                    on:change=act(move |_| {
                         review.problems.set(Vec::new());
                         typed.choice.set(Some(choice));
-                    }
+                    })
                 />
                 <label class="fr-label" for=id>{label}</label>
             </div>

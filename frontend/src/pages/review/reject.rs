@@ -10,7 +10,7 @@ use crate::browser::say;
 use crate::components::{ErrorSummary, FieldBinding, RadioGroup, TextArea};
 use crate::pages::request::tracking::rejected;
 use crate::text::review as words;
-use crate::view::part;
+use crate::view::{act, part};
 
 #[derive(Clone, Copy)]
 pub(super) struct Rejection {
@@ -43,10 +43,10 @@ impl Rejection {
             }
         };
         view! {
-            <form novalidate on:submit=move |event| {
+            <form novalidate on:submit=act(move |event: web_sys::SubmitEvent| {
                 event.prevent_default();
                 self.send(review);
-            }>
+            })>
                 <ErrorSummary errors=review.problems.into() />
                 <RadioGroup
                     bound=FieldBinding::local(Field::Reason, self.reason, review.problems)

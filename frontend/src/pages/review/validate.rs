@@ -8,7 +8,7 @@ use crate::api::{self, Attestations, Request};
 use crate::browser::say;
 use crate::components::{Checkbox, ErrorSummary, FieldBinding};
 use crate::text::{fill, review as words};
-use crate::view::part;
+use crate::view::{act, memo, part};
 
 #[derive(Clone, Copy)]
 pub(super) struct Validation {
@@ -29,12 +29,12 @@ impl Validation {
 
     pub(super) fn form(self, review: Review) -> AnyView {
         let bind = |field, value| FieldBinding::local(field, value, review.problems);
-        let at_risk = Memo::new(move |_| review.request.with(|request| request.at_risk));
+        let at_risk = memo(move || review.request.with(|request| request.at_risk));
         view! {
-            <form novalidate on:submit=move |event| {
+            <form novalidate on:submit=act(move |event: web_sys::SubmitEvent| {
                 event.prevent_default();
                 self.send(review, at_risk.get_untracked());
-            }>
+            })>
                 <ErrorSummary errors=review.problems.into() />
                 <Checkbox bound=bind(Field::ConditionsChecked, self.conditions) label=say(words::CONDITIONS) />
                 <Checkbox bound=bind(Field::IdentityChecked, self.identity) label=say(words::IDENTITY_CHECKED) />

@@ -1,0 +1,88 @@
+//! The address of the page: read by a signal, changed by links and by the pages without loading anew.
+
+use leptos::ev;
+use leptos::prelude::*;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{HtmlAnchorElement, MouseEvent};
+
+use crate::browser::here;
+use crate::route::Page;
+
+/// Path and query of what is shown.
+#[derive(Clone, Copy)]
+pub(crate) struct Address(RwSignal<String>);
+
+impl Address {
+    /// Follows the browser's back and forward, and every link of a page that leads to another.
+    pub(crate) fn provide() -> Self {
+        let address = Self(RwSignal::new(here()));
+        provide_context(address);
+        window_event_listener(ev::popstate, move |_| address.0.set(here()));
+        window_event_listener(ev::click, move |event| {
+            if let Some(path) = followed(&event) {
+                event.prevent_default();
+                address.visit(&path);
+            }
+        });
+        address
+    }
+
+    pub(crate) fn of_page() -> Self {
+        expect_context()
+    }
+
+    /// What the address shows.
+    pub(crate) fn page(self) -> Page {
+        self.0
+            .with(|address| Page::of(address.split('?').next().unwrap_or_default()))
+    }
+
+    /// What the query gives for a name.
+    pub(crate) fn query(self, name: &str) -> Option<String> {
+        self.0.with(|address| {
+            let (_, query) = address.split_once('?')?;
+            web_sys::UrlSearchParams::new_with_str(query)
+                .ok()?
+                .get(name)
+        })
+    }
+
+    /// Opens another page.
+    pub(crate) fn visit(self, path: &str) {
+        // A browser refuses only floods of changes; the page is shown all the same.
+        history()
+            .and_then(|history| history.push_state_with_url(&JsValue::NULL, "", Some(path)))
+            .unwrap_or_default();
+        window().scroll_to_with_x_and_y(0.0, 0.0);
+        self.0.set(path.to_owned());
+    }
+
+    /// Opens another page in the place of this one, to which going back does not lead.
+    pub(crate) fn replace(self, path: &str) {
+        history()
+            .and_then(|history| history.replace_state_with_url(&JsValue::NULL, "", Some(path)))
+            .unwrap_or_default();
+        self.0.set(path.to_owned());
+    }
+}
+
+fn history() -> Result<web_sys::History, JsValue> {
+    window().history()
+}
+
+/// Where a click leads within the application; the browser follows every other link by itself.
+fn followed(event: &MouseEvent) -> Option<String> {
+    let is_plain = event.button() == 0
+        && !(event.ctrl_key() || event.meta_key() || event.shift_key() || event.alt_key());
+    if event.default_prevented() || !is_plain {
+        return None;
+    }
+    let clicked: web_sys::Element = event.target()?.dyn_into().ok()?;
+    // What stands around the application, the choice of a language above all, loads the page anew.
+    let link = clicked.closest("#app a[href]").ok()??;
+    let link: HtmlAnchorElement = link.dyn_into().ok()?;
+    let is_here = link.origin() == window().location().origin().ok()?;
+    let leads_on = link.hash().is_empty() && link.target().is_empty();
+    let is_page = Page::of(&link.pathname()) != Page::NotFound;
+    (is_here && leads_on && is_page).then(|| [link.pathname(), link.search()].concat())
+}
