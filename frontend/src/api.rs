@@ -1,6 +1,6 @@
 //! Everything said to the server: one way to send, one error type, one subscription engine.
 //!
-//! Queries are cynic fragments, checked against `schema.graphql` when this is built. Pages call the
+//! What is asked is checked by cynic against `schema.graphql` when this is built. Pages call the
 //! functions here; components never do.
 
 mod account;

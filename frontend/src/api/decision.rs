@@ -103,7 +103,7 @@ mutation!(reject_request(RejectRequestInput) -> "RejectRequestAnswer": Request
 
 /// Takes the lease, or renews it.
 pub(crate) fn claim(id: String, revision: i32, take_over: bool) -> Answered<Request> {
-    claim_request::send(ClaimRequestInput {
+    claim_request::send(&ClaimRequestInput {
         id: cynic::Id::new(id),
         revision,
         take_over,
@@ -111,7 +111,7 @@ pub(crate) fn claim(id: String, revision: i32, take_over: bool) -> Answered<Requ
 }
 
 pub(crate) fn release(id: String, revision: i32) -> Answered<Request> {
-    release_request::send(ReleaseRequestInput {
+    release_request::send(&ReleaseRequestInput {
         id: cynic::Id::new(id),
         revision,
     })
@@ -122,7 +122,7 @@ pub(crate) fn request_correction(
     items: Vec<CorrectionItemInput>,
     text: String,
 ) -> Answered<Request> {
-    request_correction::send(RequestCorrectionInput {
+    request_correction::send(&RequestCorrectionInput {
         id: cynic::Id::new(on.id),
         revision: on.revision,
         take_over: on.take_over,
@@ -133,7 +133,7 @@ pub(crate) fn request_correction(
 }
 
 pub(crate) fn validate(on: Decision, attestations: Attestations) -> Answered<Request> {
-    validate_request::send(ValidateRequestInput {
+    validate_request::send(&ValidateRequestInput {
         id: cynic::Id::new(on.id),
         revision: on.revision,
         take_over: on.take_over,
@@ -145,7 +145,7 @@ pub(crate) fn validate(on: Decision, attestations: Attestations) -> Answered<Req
 }
 
 pub(crate) fn reject(on: Decision, reason: RejectionReason, text: String) -> Answered<Request> {
-    reject_request::send(RejectRequestInput {
+    reject_request::send(&RejectRequestInput {
         id: cynic::Id::new(on.id),
         revision: on.revision,
         take_over: on.take_over,

@@ -107,13 +107,13 @@ mutation!(withdraw_request(WithdrawRequestInput) -> "WithdrawRequestAnswer": Req
 
 /// The key is made once for one wish of the person, so that asking again makes no second draft.
 pub(crate) fn create_draft(key: String) -> Answered<Request> {
-    create_draft::send(CreateDraftInput {
+    create_draft::send(&CreateDraftInput {
         idempotency_key: Some(key),
     })
 }
 
 pub(crate) fn save_draft(id: String, revision: i32, form: RawForm) -> Answered<SavedDraft> {
-    save_draft::send(SaveDraftInput {
+    save_draft::send(&SaveDraftInput {
         id: cynic::Id::new(id),
         revision,
         form: form.into(),
@@ -122,14 +122,14 @@ pub(crate) fn save_draft(id: String, revision: i32, form: RawForm) -> Answered<S
 
 /// Sends the code to the saved address.
 pub(crate) fn send_email_code(id: String, revision: i32) -> Answered<SavedDraft> {
-    send_email_code::send(SendEmailCodeInput {
+    send_email_code::send(&SendEmailCodeInput {
         id: cynic::Id::new(id),
         revision,
     })
 }
 
 pub(crate) fn confirm_email(id: String, revision: i32, code: String) -> Answered<SavedDraft> {
-    confirm_email::send(ConfirmEmailInput {
+    confirm_email::send(&ConfirmEmailInput {
         id: cynic::Id::new(id),
         revision,
         code,
@@ -137,7 +137,7 @@ pub(crate) fn confirm_email(id: String, revision: i32, code: String) -> Answered
 }
 
 pub(crate) fn submit(id: String, revision: i32, key: String) -> Answered<Request> {
-    submit_request::send(SubmitRequestInput {
+    submit_request::send(&SubmitRequestInput {
         id: cynic::Id::new(id),
         revision,
         idempotency_key: Some(key),
@@ -145,7 +145,7 @@ pub(crate) fn submit(id: String, revision: i32, key: String) -> Answered<Request
 }
 
 pub(crate) fn withdraw(id: String, revision: i32, key: String) -> Answered<Request> {
-    withdraw_request::send(WithdrawRequestInput {
+    withdraw_request::send(&WithdrawRequestInput {
         id: cynic::Id::new(id),
         revision,
         idempotency_key: Some(key),

@@ -8,7 +8,6 @@
 
 mod socket;
 
-use cynic::SubscriptionBuilder;
 use futures_util::StreamExt;
 use futures_util::future::{Either, select};
 use leptos::task::spawn_local_scoped_with_cancellation;
@@ -18,10 +17,10 @@ use self::socket::{Ended, Heard, Socket};
 use super::draft::DraftVerdict;
 use super::error::ApiError;
 use super::node::Node;
-use super::queue::QueueChange;
-use super::request::{ById, ByIdFields, Request};
+use super::queue::{OfStructureFields, QueueChange};
+use super::request::{ByIdFields, Request};
 use super::schema;
-use super::send::{envelope, read};
+use super::send::{envelope, read, with_selection};
 use crate::browser::{WindowEvent, random, sleep};
 
 /// A socket without a sign of life for twice this time is lost, whatever the browser thinks of it.
@@ -38,7 +37,7 @@ pub(crate) enum Link {
     Refused(ApiError),
 }
 
-#[expect(dead_code, reason = "only the text of the query is made of it")]
+#[expect(dead_code, reason = "only checked against the schema")]
 #[derive(cynic::QueryFragment)]
 #[cynic(graphql_type = "Subscription", variables = "ById")]
 struct RequestChanged {
@@ -46,7 +45,7 @@ struct RequestChanged {
     request_changed: Request,
 }
 
-#[expect(dead_code, reason = "only the text of the query is made of it")]
+#[expect(dead_code, reason = "only checked against the schema")]
 #[derive(cynic::QueryFragment)]
 #[cynic(graphql_type = "Subscription", variables = "ById")]
 struct VerdictOfDraft {
@@ -54,12 +53,7 @@ struct VerdictOfDraft {
     draft_verdict: DraftVerdict,
 }
 
-#[derive(cynic::QueryVariables)]
-struct OfStructure {
-    structure: Option<cynic::Id>,
-}
-
-#[expect(dead_code, reason = "only the text of the query is made of it")]
+#[expect(dead_code, reason = "only checked against the schema")]
 #[derive(cynic::QueryFragment)]
 #[cynic(graphql_type = "Subscription", variables = "OfStructure")]
 struct QueueChanged {
@@ -73,10 +67,12 @@ pub(crate) fn request_changed(
     link: impl Fn(Link) + 'static,
     changed: impl Fn(Request) + 'static,
 ) {
-    let operation = RequestChanged::build(ById {
-        id: cynic::Id::new(id.clone()),
-    });
-    listen(operation.query(), ("id", Some(id)), link, changed);
+    listen(
+        "subscription($id:ID!){requestChanged(id:$id)",
+        ("id", Some(id)),
+        link,
+        changed,
+    );
 }
 
 /// Until the calling component goes, tells what the server thinks of a draft.
@@ -85,10 +81,12 @@ pub(crate) fn draft_verdict(
     link: impl Fn(Link) + 'static,
     changed: impl Fn(DraftVerdict) + 'static,
 ) {
-    let operation = VerdictOfDraft::build(ById {
-        id: cynic::Id::new(id.clone()),
-    });
-    listen(operation.query(), ("id", Some(id)), link, changed);
+    listen(
+        "subscription($id:ID!){draftVerdict(id:$id)",
+        ("id", Some(id)),
+        link,
+        changed,
+    );
 }
 
 /// Until the calling component goes, tells each change of a queue.
@@ -97,8 +95,12 @@ pub(crate) fn queue_changed(
     link: impl Fn(Link) + 'static,
     changed: impl Fn(QueueChange) + 'static,
 ) {
-    let operation = QueueChanged::build(OfStructure { structure: None });
-    listen(operation.query(), ("structure", structure), link, changed);
+    listen(
+        "subscription($structure:ID){queueChanged(structureId:$structure)",
+        ("structure", structure),
+        link,
+        changed,
+    );
 }
 
 fn listen<T: Node>(
@@ -108,7 +110,8 @@ fn listen<T: Node>(
     message: impl Fn(T) + 'static,
 ) {
     let variables = Value::Object(Map::from_iter([(name.to_owned(), value.into())]));
-    let request = envelope(query, &variables.to_string());
+    let query = with_selection(query, T::select);
+    let request = envelope(&query, &variables.to_string());
     let heard = move |answer| read(answer).map(&message);
     let listening = keep_listening(request, Box::new(link), Box::new(heard));
     spawn_local_scoped_with_cancellation(listening);

@@ -1,13 +1,18 @@
-//! Reading the nodes of an answer from a tree of JSON.
+//! The nodes of an answer: what is asked of them, and how they are read from a tree of JSON.
 //!
 //! The tree is parsed by one function, and a node takes its fields from it by name. What serde writes
-//! for each struct instead made a tenth of the program.
+//! for each struct instead made a tenth of the program; what cynic needs to put a query together made
+//! a twentieth, so its derives only check the nodes against the schema, and the same list of names
+//! that is read makes the text of the query.
 
 use serde_json::{Map, Value};
 use shared::date::Date;
 
 /// Something that an answer holds.
 pub(crate) trait Node: Sized {
+    /// Writes the fields that are asked of it; of a scalar there are none.
+    fn select(_query: &mut String) {}
+
     /// `None` when the answer is not of the expected shape.
     fn read(value: Value) -> Option<Self>;
 }
@@ -38,8 +43,19 @@ impl Object {
     }
 }
 
+/// Asks for a field of whatever type the struct gives it.
+pub(in crate::api) fn select<S, T: Node>(query: &mut String, name: &str, _: fn(&S) -> &T) {
+    select_field(query, name, T::select);
+}
+
+fn select_field(query: &mut String, name: &str, of_its_type: fn(&mut String)) {
+    query.push_str(&in_schema(name));
+    of_its_type(query);
+    query.push(' ');
+}
+
 /// `birth_date` is `birthDate` in the schema.
-fn in_schema(name: &str) -> String {
+pub(super) fn in_schema(name: &str) -> String {
     let mut schema = String::with_capacity(name.len());
     let mut capital = false;
     for c in name.chars() {
@@ -59,6 +75,12 @@ fn in_schema(name: &str) -> String {
 macro_rules! reads {
     ($($name:ty { $($field:ident),+ $(,)? })+) => {$(
         impl crate::api::node::Node for $name {
+            fn select(query: &mut String) {
+                query.push('{');
+                $(crate::api::node::select(query, stringify!($field), |node: &Self| &node.$field);)+
+                query.push('}');
+            }
+
             fn read(value: serde_json::Value) -> Option<Self> {
                 let mut object = crate::api::node::Object::of(value)?;
                 Some(Self { $($field: object.take(stringify!($field))?),+ })
@@ -123,6 +145,10 @@ impl Node for Date {
 }
 
 impl<T: Node> Node for Option<T> {
+    fn select(query: &mut String) {
+        T::select(query);
+    }
+
     fn read(value: Value) -> Option<Self> {
         if value.is_null() {
             return Some(None);
@@ -132,6 +158,10 @@ impl<T: Node> Node for Option<T> {
 }
 
 impl<T: Node> Node for Vec<T> {
+    fn select(query: &mut String) {
+        T::select(query);
+    }
+
     fn read(value: Value) -> Option<Self> {
         match value {
             Value::Array(items) => items.into_iter().map(T::read).collect(),
@@ -141,6 +171,10 @@ impl<T: Node> Node for Vec<T> {
 }
 
 impl<T: Node> Node for Box<T> {
+    fn select(query: &mut String) {
+        T::select(query);
+    }
+
     fn read(value: Value) -> Option<Self> {
         T::read(value).map(Self::new)
     }
@@ -174,6 +208,13 @@ mod tests {
             read(r#"{"holderName":"A","mine":true,"until":null}"#),
             Some(claim)
         );
+    }
+
+    #[test]
+    fn a_node_is_asked_for_the_fields_that_are_read() {
+        let mut query = String::from("claims");
+        <Vec<Claim>>::select(&mut query);
+        assert_eq!(query, "claims{holderName mine until }");
     }
 
     #[test]

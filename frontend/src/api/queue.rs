@@ -103,7 +103,7 @@ struct ListVariables {
     after: Option<String>,
 }
 
-#[expect(dead_code, reason = "only the text of the query is made of it")]
+#[expect(dead_code, reason = "only checked against the schema")]
 #[derive(cynic::QueryFragment)]
 #[cynic(graphql_type = "Query", variables = "ListVariables")]
 struct List {
@@ -116,11 +116,11 @@ impl Root for List {
 }
 
 #[derive(cynic::QueryVariables)]
-struct OfStructure {
-    structure: Option<cynic::Id>,
+pub(super) struct OfStructure {
+    pub(super) structure: Option<cynic::Id>,
 }
 
-#[expect(dead_code, reason = "only the text of the query is made of it")]
+#[expect(dead_code, reason = "only checked against the schema")]
 #[derive(cynic::QueryFragment)]
 #[cynic(graphql_type = "Query", variables = "OfStructure")]
 struct Counts {
@@ -159,11 +159,12 @@ pub(crate) fn queue(filter: QueueFilter, after: Option<String>) -> Answered<Requ
 }
 
 pub(crate) fn counts(structure: Option<String>) -> Answered<Vec<StatusCount>> {
-    use cynic::QueryBuilder;
-    let operation = Counts::build(OfStructure {
-        structure: structure.map(cynic::Id::new),
-    });
-    send(operation)
+    send::<Counts>(
+        "query($structure:ID){queueCounts(structureId:$structure)",
+        &OfStructure {
+            structure: structure.map(cynic::Id::new),
+        },
+    )
 }
 
 fn list(
@@ -172,7 +173,6 @@ fn list(
     filter: QueueFilter,
     after: Option<String>,
 ) -> Answered<RequestPage> {
-    use cynic::QueryBuilder;
     let QueueFilter { status, structure } = filter;
     let filter = RequestFilter {
         scope,
@@ -185,7 +185,10 @@ fn list(
         first: Some(50),
         after,
     };
-    send(List::build(variables))
+    send::<List>(
+        "query($filter:RequestFilter,$order:RequestOrder,$first:Int,$after:String){requests(filter:$filter,orderBy:$order,first:$first,after:$after)",
+        &variables,
+    )
 }
 
 reads! {

@@ -31,11 +31,10 @@ pub(super) fn refusal(value: Value) -> Option<ApiError> {
     Some(ApiError::refusal(code, text, detail))
 }
 
-/// What is asked of each refusal: the schema is checked against these when this is built, and
+/// What is asked of each refusal: they are checked against the schema when this is built, and
 /// [`refusal`] reads what they ask for.
 pub(super) mod asked {
-    #![expect(dead_code, reason = "only the text of the query is made of these")]
-
+    use crate::api::node::reads;
     use crate::api::request::{Claim, FieldError, Request, Verdict};
     use crate::api::schema;
     use crate::api::values::{Coded, Instant};
@@ -48,6 +47,8 @@ pub(super) mod asked {
                 code: String,
                 text: String,
             }
+
+            reads! { $name { code, text } }
         )+};
     }
 
@@ -137,6 +138,20 @@ pub(super) mod asked {
         current: Box<Request>,
         changed_fields: Vec<String>,
     }
+
+    reads! {
+        Claimed { code, text, claim }
+        FieldLocked { code, text, fields }
+        InvalidDecision { code, text, errors }
+        InvalidForm { code, text, errors }
+        InvalidStructure { code, text, errors }
+        InvalidTransition { code, text, status }
+        NotEditable { code, text, status }
+        NotEligible { code, text, verdict }
+        TooManyCodes { code, text, retry_at }
+        WrongCode { code, text, attempts_left }
+        Stale { code, text, current, changed_fields }
+    }
 }
 
 /// A mutation: `name(Input) -> "Union": what was asked for, else its refusals`.
@@ -146,43 +161,42 @@ pub(super) mod asked {
 macro_rules! mutation {
     ($name:ident($given:ident) -> $answer:tt: $node:ident else $($refusal:ident)|+) => {
         mod $name {
-            use cynic::MutationBuilder;
-
             use super::{$given, $node};
             use crate::api::refusal::asked::{$($refusal),+};
-            use crate::api::schema;
-            use crate::api::send::{Answered, Root, ask};
+            use crate::api::send::{Answered, Member, ask};
 
-            #[derive(cynic::QueryVariables)]
-            struct Variables {
-                input: $given,
+            pub(super) fn send(input: &$given) -> Answered<$node> {
+                let members = [Member::of::<$node>(), $(Member::of::<$refusal>()),+];
+                ask(stringify!($name), input, &members)
             }
 
-            #[expect(dead_code, reason = "only the text of the query is made of it")]
-            #[derive(cynic::QueryFragment)]
-            #[cynic(graphql_type = "Mutation", variables = "Variables")]
-            struct Sent {
-                #[arguments(input: $input)]
-                $name: Answer,
-            }
+            mod checked {
+                #![expect(dead_code, reason = "only checked against the schema")]
 
-            // Named here and not by the caller: the derives mix names of both places otherwise.
-            #[expect(dead_code, reason = "only the text of the query is made of it")]
-            #[derive(cynic::InlineFragments)]
-            #[cynic(graphql_type = $answer)]
-            enum Answer {
-                Done(Box<$node>),
-                $($refusal($refusal),)+
-                #[cynic(fallback)]
-                Unknown,
-            }
+                use super::{$given, $node, $($refusal),+};
+                use crate::api::schema;
 
-            impl Root for Sent {
-                type Node = $node;
-            }
+                #[derive(cynic::QueryVariables)]
+                struct Variables {
+                    input: $given,
+                }
 
-            pub(super) fn send(input: $given) -> Answered<$node> {
-                ask(Sent::build(Variables { input }))
+                #[derive(cynic::QueryFragment)]
+                #[cynic(graphql_type = "Mutation", variables = "Variables")]
+                struct Sent {
+                    #[arguments(input: $input)]
+                    $name: Answer,
+                }
+
+                // Named here and not by the caller: the derives mix names of both places otherwise.
+                #[derive(cynic::InlineFragments)]
+                #[cynic(graphql_type = $answer)]
+                enum Answer {
+                    Done(Box<$node>),
+                    $($refusal($refusal),)+
+                    #[cynic(fallback)]
+                    Unknown,
+                }
             }
         }
     };

@@ -27,7 +27,7 @@ pub(crate) struct Situation {
     pub(crate) at_risk: bool,
 }
 
-#[expect(dead_code, reason = "only the text of the query is made of it")]
+#[expect(dead_code, reason = "only checked against the schema")]
 #[derive(cynic::QueryFragment)]
 #[cynic(graphql_type = "Query")]
 struct MyRegistration {
@@ -38,7 +38,7 @@ impl Root for MyRegistration {
     type Node = Option<Registration>;
 }
 
-#[expect(dead_code, reason = "only the text of the query is made of it")]
+#[expect(dead_code, reason = "only checked against the schema")]
 #[derive(cynic::QueryFragment)]
 #[cynic(graphql_type = "Query")]
 struct CurrentRules {
@@ -57,14 +57,12 @@ pub(crate) struct CurrentRuleSet {
 
 /// The caller's own entry, if there is one.
 pub(crate) fn registration() -> Answered<Option<Registration>> {
-    use cynic::QueryBuilder;
-    send(MyRegistration::build(()))
+    send::<MyRegistration>("{registration", &())
 }
 
 /// The rule set in force, as JSON.
 pub(crate) fn rule_set() -> Answered<CurrentRuleSet> {
-    use cynic::QueryBuilder;
-    send(CurrentRules::build(()))
+    send::<CurrentRules>("{ruleSet", &())
 }
 
 reads! {

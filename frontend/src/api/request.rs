@@ -145,7 +145,7 @@ pub(super) struct ById {
     pub(super) id: cynic::Id,
 }
 
-#[expect(dead_code, reason = "only the text of the query is made of it")]
+#[expect(dead_code, reason = "only checked against the schema")]
 #[derive(cynic::QueryFragment)]
 #[cynic(graphql_type = "Query", variables = "ById")]
 struct RequestById {
@@ -159,9 +159,8 @@ impl Root for RequestById {
 
 /// A request of one's own, or of a structure one manages; anybody else's is not found.
 pub(crate) fn request(id: String) -> Answered<Request> {
-    use cynic::QueryBuilder;
     let id = cynic::Id::new(id);
-    send(RequestById::build(ById { id }))
+    send::<RequestById>("query($id:ID!){request(id:$id)", &ById { id })
 }
 
 impl From<&RequestForm> for RawForm {

@@ -1,6 +1,6 @@
 //! The one way out: a POST of JSON to `/graphql`, with a limit of time.
 
-use cynic::Operation;
+use cynic::QueryFragment;
 use futures_util::future::{Either, LocalBoxFuture, select};
 use gloo_net::http::Request;
 use serde::Serialize;
@@ -8,17 +8,14 @@ use serde_json::Value;
 use web_sys::AbortController;
 
 use super::error::{ApiError, Detail};
-use super::node::{Node, Object};
+use super::node::{Node, Object, in_schema};
 use super::refusal::refusal;
 use crate::browser;
 
 /// A failure must be loud within five seconds of the last key, the pause before the save included.
 const TIME_LIMIT_MS: i32 = 4_000;
 
-/// An operation with one field at its root, and what that field holds.
-///
-/// cynic writes and checks the query; the answer is read here, so that the reading of a node is in the
-/// program once, whichever operation brings it.
+/// What the one field at the root of an operation holds.
 pub(super) trait Root {
     type Node: Node + 'static;
 }
@@ -26,14 +23,66 @@ pub(super) trait Root {
 /// An answer to come. In a box, so that its reading is in the program once a node and not once a call.
 pub(crate) type Answered<T> = LocalBoxFuture<'static, Result<T, ApiError>>;
 
-/// Sends a query.
-pub(super) fn send<T: Root, V: Serialize>(operation: Operation<T, V>) -> Answered<T::Node> {
-    queried(body(operation))
+/// Sends a query: its text up to the fields of the root, which are those that are read.
+pub(super) fn send<T: Root>(query: &str, variables: &impl Serialize) -> Answered<T::Node> {
+    queried(envelope(
+        &with_selection(query, T::Node::select),
+        &json(variables),
+    ))
+}
+
+/// A query or subscription with what is asked of the field at its root.
+pub(super) fn with_selection(query: &str, select: fn(&mut String)) -> String {
+    let mut whole = query.to_owned();
+    select(&mut whole);
+    whole.push('}');
+    whole
+}
+
+/// One member of the union that a mutation answers.
+pub(super) struct Member {
+    name: Option<&'static str>,
+    select: fn(&mut String),
+}
+
+impl Member {
+    pub(super) fn of<T: Node + QueryFragment>() -> Self {
+        Self {
+            name: T::TYPE,
+            select: T::select,
+        }
+    }
 }
 
 /// Sends a mutation, whose answer is the object asked for or a refusal.
-pub(super) fn ask<T: Root, V: Serialize>(operation: Operation<T, V>) -> Answered<T::Node> {
-    asked(body(operation))
+pub(super) fn ask<N: Node + 'static>(
+    name: &str,
+    input: &impl Serialize,
+    members: &[Member],
+) -> Answered<N> {
+    let variables = ["{\"input\":", &json(input), "}"].concat();
+    asked(envelope(&mutation(&in_schema(name), members), &variables))
+}
+
+/// `mutation($input:SaveDraftInput!){saveDraft(input:$input){__typename ...on Request{…}…}}`
+fn mutation(name: &str, members: &[Member]) -> String {
+    let (first, rest) = name.split_at(1);
+    let input_type = [&first.to_ascii_uppercase(), rest, "Input!"].concat();
+    let mut query = [
+        "mutation($input:",
+        &input_type,
+        "){",
+        name,
+        "(input:$input){__typename",
+    ]
+    .concat();
+    for member in members {
+        query.push_str(" ...on ");
+        query.push_str(member.name.unwrap_or_default());
+        (member.select)(&mut query);
+    }
+    query.push_str("}}");
+    query
 }
 
 fn queried<N: Node + 'static>(body: String) -> Answered<N> {
@@ -91,17 +140,13 @@ fn unreadable() -> ApiError {
     ApiError::code("UNREADABLE_ANSWER")
 }
 
-fn body<T, V: Serialize>(operation: Operation<T, V>) -> String {
-    let Operation {
-        query, variables, ..
-    } = operation;
-    // Variables are made of texts, numbers and ticks, which JSON always holds.
-    let variables = serde_json::to_string(&variables).unwrap_or_default();
-    envelope(&query, &variables)
+/// Variables are made of texts, numbers and ticks, which JSON always holds.
+fn json(value: &impl Serialize) -> String {
+    serde_json::to_string(value).unwrap_or_default()
 }
 
 pub(super) fn envelope(query: &str, variables: &str) -> String {
-    let query = serde_json::to_string(query).unwrap_or_default();
+    let query = json(&query);
     ["{\"query\":", &query, ",\"variables\":", variables, "}"].concat()
 }
 

@@ -50,7 +50,7 @@ struct Search {
     first: i32,
 }
 
-#[expect(dead_code, reason = "only the text of the query is made of it")]
+#[expect(dead_code, reason = "only checked against the schema")]
 #[derive(cynic::QueryFragment)]
 #[cynic(graphql_type = "Query", variables = "Search")]
 struct FoundStructures {
@@ -72,7 +72,7 @@ struct ByFiness {
     finess: String,
 }
 
-#[expect(dead_code, reason = "only the text of the query is made of it")]
+#[expect(dead_code, reason = "only checked against the schema")]
 #[derive(cynic::QueryFragment)]
 #[cynic(graphql_type = "Query", variables = "ByFiness")]
 struct StructureByFiness {
@@ -120,16 +120,20 @@ mutation!(revoke_designation(RevokeDesignationInput) -> "RevokeDesignationAnswer
 
 /// By FINESS or SIRET number, or by name; the first twenty.
 pub(crate) fn structures(search: String) -> Answered<StructureConnection> {
-    use cynic::QueryBuilder;
-    send(FoundStructures::build(Search { search, first: 20 }))
+    send::<FoundStructures>(
+        "query($search:String!,$first:Int!){structures(search:$search,first:$first)",
+        &Search { search, first: 20 },
+    )
 }
 
 pub(crate) fn structure(finess: String) -> Answered<Option<ManagedStructure>> {
-    use cynic::QueryBuilder;
-    send(StructureByFiness::build(ByFiness { finess }))
+    send::<StructureByFiness>(
+        "query($finess:String!){structure(finess:$finess)",
+        &ByFiness { finess },
+    )
 }
 
-pub(crate) fn create_structure(input: StructureInput) -> Answered<ManagedStructure> {
+pub(crate) fn create_structure(input: &StructureInput) -> Answered<ManagedStructure> {
     create_structure::send(input)
 }
 
@@ -143,7 +147,7 @@ pub(crate) fn designate(
         subject_name_id,
         idempotency_key: Some(key),
     };
-    designate_manager::send(input)
+    designate_manager::send(&input)
 }
 
 pub(crate) fn revoke(
@@ -152,7 +156,7 @@ pub(crate) fn revoke(
     key: String,
 ) -> Answered<ManagedStructure> {
     let Designation { id, revision, .. } = designation;
-    revoke_designation::send(RevokeDesignationInput {
+    revoke_designation::send(&RevokeDesignationInput {
         id,
         revision,
         reason,

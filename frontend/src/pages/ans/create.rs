@@ -52,7 +52,7 @@ pub(super) fn create(desk: Desk) -> AnyView {
             }
         };
         desk.change(
-            api::create_structure(typed.input()),
+            api::create_structure(&typed.input()),
             say(words::CREATED),
             refused,
         );
