@@ -8,6 +8,7 @@ export class QueuePage {
   readonly linkDown: Locator;
   readonly waiting: Locator;
   readonly structure: Locator;
+  readonly search: Locator;
 
   constructor(private readonly page: Page) {
     this.heading = page.getByRole("heading", { level: 1, name: "Demandes à traiter" });
@@ -16,6 +17,7 @@ export class QueuePage {
     this.linkDown = page.getByRole("status").filter({ hasText: "La connexion en direct est interrompue." });
     this.waiting = page.getByRole("button", { name: /nouvelles? demandes? : l/ });
     this.structure = page.getByRole("combobox", { name: "Structure" });
+    this.search = page.getByRole("searchbox", { name: /^Rechercher une demande/ });
   }
 
   async open(): Promise<void> {

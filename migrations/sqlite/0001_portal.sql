@@ -158,6 +158,16 @@ create index requests_waiting on requests (submitted_at) where status = 'SUBMITT
 create unique index requests_open on requests (account_id, structure_id)
 where status in ('SUBMITTED', 'CORRECTION_REQUESTED');
 
+-- By what a manager finds a request again: names, reference and number, in capitals without accents. Only of the
+-- structure that has the request now.
+create table request_terms (
+    structure_id blob not null references structures (id),
+    term text not null,
+    request_id blob not null references requests (id),
+    primary key (structure_id, term, request_id)
+) strict, without rowid;
+create index request_terms_request on request_terms (request_id);
+
 -- Every submission, for the history and the difference between two.
 create table submissions (
     request_id blob not null references requests (id),

@@ -93,6 +93,7 @@ struct RequestFilter {
     scope: RequestScope,
     status: Option<Coded<Status>>,
     structure_id: Option<cynic::Id>,
+    search: Option<String>,
 }
 
 #[derive(cynic::QueryVariables)]
@@ -137,6 +138,7 @@ impl Root for Counts {
 pub(crate) struct QueueFilter {
     pub(crate) status: Option<Status>,
     pub(crate) structure: Option<String>,
+    pub(crate) search: Option<String>,
 }
 
 /// The requests one filed, the last touched first.
@@ -173,11 +175,16 @@ fn list(
     filter: QueueFilter,
     after: Option<String>,
 ) -> Answered<RequestPage> {
-    let QueueFilter { status, structure } = filter;
+    let QueueFilter {
+        status,
+        structure,
+        search,
+    } = filter;
     let filter = RequestFilter {
         scope,
         status: status.map(Coded),
         structure_id: structure.map(cynic::Id::new),
+        search,
     };
     let variables = ListVariables {
         filter: Some(filter),

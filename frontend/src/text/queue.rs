@@ -8,6 +8,11 @@ texts! {
     FILTER_STRUCTURE = "Structure" / "Structure";
     ALL = "Toutes" / "All";
     ALL_STRUCTURES = "Toutes mes structures" / "All my structures";
+    SEARCH = "Rechercher une demande" / "Find a request";
+    SEARCH_HINT = "Début du nom de famille, référence ou numéro RPPS, dans tous les états" / "Beginning of the family name, reference or RPPS number, in every state";
+    SEARCH_NOW = "Rechercher" / "Search";
+    FOUND = "Demandes trouvées pour « {} »." / "Requests found for “{}”.";
+    SEARCH_END = "Revenir aux demandes à traiter" / "Back to the requests to process";
     CAPTION = "Demandes" / "Requests";
     COLUMN_PERSON = "Personne" / "Person";
     COLUMN_ROLE = "Rôle" / "Role";

@@ -4,6 +4,7 @@ use async_graphql::{Context, Enum, Error, ID, InputObject, Object, Result};
 use shared::eligibility::{Answers, RegisterFacts, Stage};
 use shared::finess::Finess;
 use shared::id::{RequestId, StructureId};
+use shared::name::search_key;
 use shared::rpps::RppsNumber;
 use shared::{catalogue as texts, eligibility};
 use uuid::Uuid;
@@ -43,6 +44,8 @@ pub(crate) struct RequestFilter {
     status: Option<RequestStatus>,
     /// One of the structures that the caller manages.
     structure_id: Option<ID>,
+    /// Of a queue: the beginning of a family name, a reference, or an RPPS number; accents and case ignored.
+    search: Option<String>,
 }
 
 /// In which order a list comes.
@@ -124,7 +127,12 @@ impl Query {
         let (scope, viewer) = match filter.scope {
             RequestScope::Mine => (Scope::Mine(signed_in.account), Viewer::Owner),
             RequestScope::Managed => (
-                managed(context, &signed_in, filter.structure_id.as_ref())?,
+                managed(
+                    context,
+                    &signed_in,
+                    filter.structure_id.as_ref(),
+                    filter.search.as_deref(),
+                )?,
                 Viewer::Manager,
             ),
         };
@@ -428,7 +436,7 @@ impl Query {
         structure_id: Option<ID>,
     ) -> Result<Vec<StatusCount>> {
         let signed_in = signed_in(context).await?;
-        let scope = managed(context, &signed_in, structure_id.as_ref())?;
+        let scope = managed(context, &signed_in, structure_id.as_ref(), None)?;
         let counts = async { app(context).store.read().await?.queue_counts(&scope).await };
         let counts = counts.await.map_err(|error| internal(context, &error))?;
         Ok(counts.into_iter().map(StatusCount::from).collect())
@@ -440,6 +448,7 @@ pub(super) fn managed(
     context: &Context<'_>,
     signed_in: &crate::caller::SignedIn,
     structure: Option<&ID>,
+    search: Option<&str>,
 ) -> Result<Scope, Error> {
     let subject = signed_in
         .subject_name_id
@@ -462,7 +471,18 @@ pub(super) fn managed(
     Ok(Scope::Managed {
         subject_name_id,
         structure,
+        search: search.map(term).filter(|term| !term.is_empty()),
     })
+}
+
+/// What is typed, as terms are kept; the spaces within a number are nobody's.
+fn term(typed: &str) -> String {
+    let key = search_key(typed);
+    if key.chars().all(|c| c.is_ascii_digit() || c == ' ') {
+        key.replace(' ', "")
+    } else {
+        key
+    }
 }
 
 fn most(first: Option<i32>) -> usize {

@@ -100,7 +100,7 @@ impl Subscription {
         let signed_in = caller
             .signed_in()
             .map_err(|_| coded(context, "NOT_SIGNED_IN"))?;
-        let scope = managed(context, signed_in, structure_id.as_ref())?;
+        let scope = managed(context, signed_in, structure_id.as_ref(), None)?;
         let queue = Queue {
             listener: app(context).live.subscribe(),
             door: Door::of(context),

@@ -4,6 +4,7 @@ mod list;
 mod row;
 
 use shared::id::{PersonId, RequestId, StructureId};
+use shared::name::search_key;
 use shared::request::{Decision, Request};
 use shared::status::Status;
 use uuid::Uuid;
@@ -119,6 +120,9 @@ impl Tx {
         if after.submissions > before.submissions {
             self.add_submission(request).await?;
         }
+        if after.submissions > before.submissions || request.status == Status::Validated {
+            self.keep_terms(before, request).await?;
+        }
         self.count_queues(before, after).await?;
         self.add_event(event).await
     }
@@ -135,6 +139,46 @@ impl Tx {
             .bind(json(&sent.form))
             .bind(json(&sent.verdict))
             .bind(micros(request.updated_at))
+            .execute(conn)
+            .await
+            .map(drop))?;
+        Ok(())
+    }
+
+    /// What the structure's managers find the request by: what was sent, and the number once there is one.
+    async fn keep_terms(&mut self, before: Version, request: &Request) -> Result<(), StoreError> {
+        const DELETE: &str = "delete from request_terms where request_id = $1";
+        const INSERT: &str = "
+            insert into request_terms (structure_id, term, request_id)
+            select $1, column1, $2
+            from (
+                values ($3), ($4), ($5), (coalesce((select rpps_number from persons where id = $6), ''))
+            ) as terms
+            where column1 <> ''
+            on conflict do nothing";
+        let Some(sent) = &request.submission else {
+            return Ok(());
+        };
+        if before.submissions > 0 && request.status != Status::Validated {
+            on_db!(self, |conn| sqlx::query(DELETE)
+                .bind(request.id.0)
+                .execute(conn)
+                .await
+                .map(drop))?;
+        }
+        let identity = &request.identity;
+        let certified = format!("{} {}", identity.birth_name, identity.first_names.join(" "));
+        let exercise = format!(
+            "{} {}",
+            sent.form.exercise_last_name, sent.form.exercise_first_name
+        );
+        on_db!(self, |conn| sqlx::query(INSERT)
+            .bind(sent.structure.0)
+            .bind(request.id.0)
+            .bind(search_key(&certified))
+            .bind(search_key(&exercise))
+            .bind(search_key(&request.id.reference()))
+            .bind(request.person.map(|id| id.0))
             .execute(conn)
             .await
             .map(drop))?;

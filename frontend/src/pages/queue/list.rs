@@ -189,7 +189,10 @@ impl List {
             (QueueChangeKind::Resync, _) | (_, None) => self.read_again(),
             (QueueChangeKind::Left, Some(row)) => self.drop_row(&row),
             (QueueChangeKind::Arrived | QueueChangeKind::Changed, Some(row)) => {
-                if self.filter.with_value(|filter| filter.holds(row.status.0)) {
+                if self.filter.with_value(|filter| filter.search.is_some()) {
+                    // Whether another one matches, only the server knows.
+                    self.renew(&row);
+                } else if self.filter.with_value(|filter| filter.holds(row.status.0)) {
                     self.take_in(row);
                 } else {
                     self.drop_row(&row);

@@ -17,6 +17,8 @@ pub enum Scope {
     Managed {
         subject_name_id: String,
         structure: Option<StructureId>,
+        /// The beginning of a term: of a name, a reference or an RPPS number.
+        search: Option<String>,
     },
 }
 
@@ -52,36 +54,17 @@ impl Tx {
         order: Order,
         page: Page,
     ) -> Result<Slice, StoreError> {
-        let sql = AssertSqlSafe(statement(scope, status, order, page)).into_sql_str();
-        let owner = match scope {
-            Scope::Mine(account) => Some(account.0),
-            Scope::Managed { .. } => None,
-        };
-        let (subject, structure) = match scope {
-            Scope::Mine(_) => (None, None),
-            Scope::Managed {
-                subject_name_id,
-                structure,
-            } => (Some(subject_name_id), *structure),
-        };
+        let (sql, bound) = statement(scope, status, order, page).finish();
         let mut rows: Vec<RequestRow> = on_db!(self, |conn| {
             let mut query = sqlx::query_as(sql);
-            if let Some(owner) = owner {
-                query = query.bind(owner);
+            for value in &bound {
+                query = match value {
+                    Bound::Id(id) => query.bind(*id),
+                    Bound::Text(text) => query.bind(text),
+                    Bound::Number(number) => query.bind(*number),
+                };
             }
-            if let Some(subject) = subject {
-                query = query.bind(subject);
-            }
-            if let Some(structure) = structure {
-                query = query.bind(structure.0);
-            }
-            if let Some(status) = status {
-                query = query.bind(status.code());
-            }
-            if let Some((at, id)) = page.from {
-                query = query.bind(at).bind(id);
-            }
-            query.bind(page.limit + 1).fetch_all(conn).await
+            query.fetch_all(conn).await
         })?;
         let more = rows.len() > usize::try_from(page.limit).unwrap_or(usize::MAX);
         rows.truncate(usize::try_from(page.limit).unwrap_or(usize::MAX));
@@ -95,38 +78,34 @@ impl Tx {
         Ok(Slice { rows, more })
     }
 
-    /// How many of them there are: from the kept counters for a queue.
+    /// How many of them there are: from the kept counters for a whole queue.
     pub async fn count_requests(
         &mut self,
         scope: &Scope,
         status: Option<Status>,
     ) -> Result<i64, StoreError> {
-        match scope {
-            Scope::Managed { .. } => {
-                let counts = self.queue_counts(scope).await?;
-                Ok(counts
-                    .iter()
-                    .filter(|(of, _)| status.is_none_or(|status| status == *of))
-                    .map(|(_, n)| n)
-                    .sum())
-            }
-            Scope::Mine(account) => {
-                const ALL: &str = "select count(*) from requests where account_id = $1";
-                const OF: &str =
-                    "select count(*) from requests where account_id = $1 and status = $2";
-                Ok(match status {
-                    None => on_db!(self, |conn| sqlx::query_scalar(ALL)
-                        .bind(account.0)
-                        .fetch_one(conn)
-                        .await)?,
-                    Some(status) => on_db!(self, |conn| sqlx::query_scalar(OF)
-                        .bind(account.0)
-                        .bind(status.code())
-                        .fetch_one(conn)
-                        .await)?,
-                })
-            }
+        if let Scope::Managed { search: None, .. } = scope {
+            let counts = self.queue_counts(scope).await?;
+            return Ok(counts
+                .iter()
+                .filter(|(of, _)| status.is_none_or(|status| status == *of))
+                .map(|(_, n)| n)
+                .sum());
         }
+        let mut counting = Statement::new("select count(*) from requests r where ");
+        counting.of(scope, status);
+        let (sql, bound) = counting.finish();
+        Ok(on_db!(self, |conn| {
+            let mut query = sqlx::query_scalar(sql);
+            for value in &bound {
+                query = match value {
+                    Bound::Id(id) => query.bind(*id),
+                    Bound::Text(text) => query.bind(text),
+                    Bound::Number(number) => query.bind(*number),
+                };
+            }
+            query.fetch_one(conn).await
+        })?)
     }
 
     /// Requests by state, in the structures of a manager or in one of them.
@@ -147,6 +126,7 @@ impl Tx {
         let Scope::Managed {
             subject_name_id,
             structure,
+            ..
         } = scope
         else {
             return Ok(Vec::new());
@@ -169,73 +149,114 @@ impl Tx {
     }
 }
 
-/// Assembled from literals alone; every value is bound, in the order of the placeholders.
-fn statement(scope: &Scope, status: Option<Status>, order: Order, page: Page) -> String {
-    let mut sql = select!("cast(null as text)", "where ").to_owned();
-    let mut bound = 0;
-    let mut push = |sql: &mut String, text: &str| {
-        // Each `?` of a literal becomes the next placeholder.
-        for piece in text.split_inclusive('?') {
-            match piece.strip_suffix('?') {
-                Some(piece) => {
-                    bound += 1;
-                    sql.push_str(piece);
-                    sql.push('$');
-                    sql.push_str(&bound.to_string());
+/// A value of a statement.
+enum Bound {
+    Id(Uuid),
+    Text(String),
+    Number(i64),
+}
+
+/// A statement assembled from literals alone; every value is bound.
+struct Statement {
+    sql: String,
+    bound: Vec<Bound>,
+}
+
+impl Statement {
+    fn new(sql: &str) -> Self {
+        Self {
+            sql: sql.to_owned(),
+            bound: Vec::new(),
+        }
+    }
+
+    /// Appends a literal, in which each `?` becomes the placeholder of the next value.
+    fn push(&mut self, literal: &'static str, values: impl IntoIterator<Item = Bound>) {
+        let mut pieces = literal.split('?');
+        self.sql.push_str(pieces.next().unwrap_or_default());
+        for (piece, value) in pieces.zip(values) {
+            self.bound.push(value);
+            self.sql.push('$');
+            self.sql.push_str(&self.bound.len().to_string());
+            self.sql.push_str(piece);
+        }
+    }
+
+    /// Whose requests, in which state.
+    fn of(&mut self, scope: &Scope, status: Option<Status>) {
+        match scope {
+            Scope::Mine(account) => self.push("r.account_id = ?", [Bound::Id(account.0)]),
+            Scope::Managed {
+                subject_name_id,
+                structure,
+                search,
+            } => {
+                // A term stands under the structure that has the request, so the right is asked there too.
+                self.push(
+                    match search {
+                        None => "r.structure_id in (",
+                        Some(_) => {
+                            "r.id in (select t.request_id from request_terms t where t.structure_id in ("
+                        }
+                    },
+                    [],
+                );
+                self.push(
+                    "select d.structure_id from designations d
+                    where d.subject_name_id = ? and d.revoked_at is null",
+                    [Bound::Text(subject_name_id.clone())],
+                );
+                if let Some(structure) = structure {
+                    self.push(" and d.structure_id = ?", [Bound::Id(structure.0)]);
                 }
-                None => sql.push_str(piece),
+                self.push(")", []);
+                if let Some(start) = search {
+                    // Beyond every term with that beginning.
+                    let end = format!("{start}\u{10FFFF}");
+                    self.push(
+                        " and t.term >= ? and t.term < ?)",
+                        [Bound::Text(start.clone()), Bound::Text(end)],
+                    );
+                }
             }
         }
-    };
-    push(
-        &mut sql,
-        match scope {
-            Scope::Mine(_) => "r.account_id = ?",
-            Scope::Managed {
-                structure: None, ..
-            } => {
-                "r.structure_id in (
-                select d.structure_id from designations d
-                where d.subject_name_id = ? and d.revoked_at is null
-            )"
-            }
-            Scope::Managed {
-                structure: Some(_), ..
-            } => {
-                "r.structure_id in (
-                select d.structure_id from designations d
-                where d.subject_name_id = ? and d.revoked_at is null and d.structure_id = ?
-            )"
-            }
-        },
-    );
-    if status.is_some() {
-        push(&mut sql, " and r.status = ?");
+        if let Some(status) = status {
+            self.push(" and r.status = ?", [Bound::Text(status.code().to_owned())]);
+        }
     }
+
+    fn finish(self) -> (sqlx::SqlStr, Vec<Bound>) {
+        (AssertSqlSafe(self.sql).into_sql_str(), self.bound)
+    }
+}
+
+fn statement(scope: &Scope, status: Option<Status>, order: Order, page: Page) -> Statement {
+    let mut list = Statement::new(select!("cast(null as text)", "where "));
+    list.of(scope, status);
     if order == Order::SubmittedAsc {
         // What was never sent has no place in this order, and the databases differ in where they would put it.
-        push(&mut sql, " and r.submitted_at is not null");
+        list.push(" and r.submitted_at is not null", []);
     }
     let descending = (order == Order::UpdatedDesc) != page.backward;
-    if page.from.is_some() {
-        push(
-            &mut sql,
+    if let Some((at, id)) = page.from {
+        list.push(
             match (order, descending) {
                 (Order::UpdatedDesc, true) => " and (r.updated_at, r.id) < (?, ?)",
                 (Order::UpdatedDesc, false) => " and (r.updated_at, r.id) > (?, ?)",
                 (Order::SubmittedAsc, true) => " and (r.submitted_at, r.id) < (?, ?)",
                 (Order::SubmittedAsc, false) => " and (r.submitted_at, r.id) > (?, ?)",
             },
+            [Bound::Number(at), Bound::Id(id)],
         );
     }
-    push(
-        &mut sql,
+    list.push(
         match (order, descending) {
             (Order::UpdatedDesc, true) => " order by r.updated_at desc, r.id desc limit ?",
             (Order::UpdatedDesc, false) => " order by r.updated_at, r.id limit ?",
             (Order::SubmittedAsc, true) => " order by r.submitted_at desc, r.id desc limit ?",
             (Order::SubmittedAsc, false) => " order by r.submitted_at, r.id limit ?",
         },
+        [Bound::Number(page.limit + 1)],
     );
-    sql
+    list
 }

@@ -92,6 +92,36 @@ on_both! {
         assert_eq!(ids(&page(&colleague, one).await), sent[1..2]);
     }
 
+    async fn a_manager_finds_a_request_by_name_reference_and_number(database: Database) {
+        let portal = Portal::demo_on(database).await;
+        let professional = portal.professional().await;
+        let changes = json!({ "exerciseLastName": "Élan-Müller", "exerciseFirstName": "Zoé" });
+        let sent = portal.submitted(&professional, form_with(&changes)).await;
+        portal.submitted(&portal.other_professional().await, form()).await;
+        let manager = portal.manager().await;
+        let validated = manager.validate(&sent).await.request();
+        let number = validated.body["rppsNumber"].as_str().expect("a number").to_owned();
+        let reference = validated.body["reference"].as_str().expect("a reference").to_owned();
+        let spaced = format!("{} {}", &number[..4], &number[4..]);
+        for typed in ["elan", "ELAN muller zo", &reference.to_lowercase(), &number, &spaced] {
+            let filter = json!({ "filter": { "scope": "MANAGED", "search": typed } });
+            let found = page(&manager, filter).await;
+            assert_eq!((ids(&found), &found["totalCount"]), (vec![sent.id.clone()], &json!(1)), "{typed}");
+        }
+        for (typed, status) in [("muller", None), ("elan", Some("REJECTED")), ("elan%", None), ("99999999999", None)] {
+            let filter = json!({ "filter": { "scope": "MANAGED", "search": typed, "status": status } });
+            let found = page(&manager, filter).await;
+            assert_eq!((ids(&found).len(), &found["totalCount"]), (0, &json!(0)), "{typed}");
+        }
+        // Nothing typed is no search.
+        let all = page(&manager, json!({ "filter": { "scope": "MANAGED", "search": " " } })).await;
+        assert_eq!(all["totalCount"], json!(2));
+        let stranger = portal.colleague().await;
+        let home = stranger.structure(HOME).await;
+        let elsewhere = json!({ "filter": { "scope": "MANAGED", "structureId": home, "search": "elan" } });
+        assert_eq!(page(&stranger, elsewhere).await["totalCount"], json!(0));
+    }
+
     async fn a_list_of_a_state_and_its_count_agree(database: Database) {
         let portal = Portal::demo_on(database).await;
         let professional = portal.professional().await;

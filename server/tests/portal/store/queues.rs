@@ -22,6 +22,7 @@ fn scope(structure: Option<StructureId>) -> Scope {
     Scope::Managed {
         subject_name_id: SUBJECT.to_owned(),
         structure,
+        search: None,
     }
 }
 
