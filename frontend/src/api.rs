@@ -24,8 +24,8 @@ pub(crate) use decision::{
     request_correction, validate,
 };
 pub(crate) use draft::{
-    DraftVerdict, SavedDraft, confirm_email, create_draft, save_draft, send_email_code, submit,
-    withdraw,
+    DraftVerdict, SavedDraft, confirm_email, create_draft, restore, save_draft, send_email_code,
+    submit, withdraw,
 };
 pub(crate) use error::{ApiError, Detail};
 pub(crate) use live::{Link, draft_verdict, queue_changed, request_changed};

@@ -74,6 +74,12 @@ pub struct Config {
     /// Bearer token that opens `/metrics`; without it `/metrics` is open in the demo and closed elsewhere.
     #[arg(long, env = "RPPS_METRICS_TOKEN", hide_env_values = true)]
     pub metrics_token: Option<String>,
+    /// Days after which a draft that nobody touches is deleted; its author is told a week before.
+    #[arg(long, env = "RPPS_DRAFT_RETENTION_DAYS", default_value_t = 30, value_parser = clap::value_parser!(u16).range(8..))]
+    pub draft_retention_days: u16,
+    /// Days after which an e-mail's recipient, subject and text are forgotten.
+    #[arg(long, env = "RPPS_MAIL_RETENTION_DAYS", default_value_t = 30, value_parser = clap::value_parser!(u16).range(1..))]
+    pub mail_retention_days: u16,
     /// Logs as JSON lines instead of text.
     #[arg(long, env = "RPPS_LOG_JSON")]
     pub log_json: bool,

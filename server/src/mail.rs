@@ -12,7 +12,7 @@ use chrono::TimeDelta;
 use tokio::sync::Notify;
 
 pub(crate) use compose::moment;
-pub use compose::{correction_asked, email_code, rejected, submitted, validated};
+pub use compose::{correction_asked, draft_expiring, email_code, rejected, submitted, validated};
 pub use relay::{Outlet, OutletError, Relay};
 pub use retention::retention;
 pub use worker::worker;

@@ -14,7 +14,7 @@ use server::live::Live;
 use server::mail::{Outlet, OutletError};
 use server::sessions::SessionCache;
 use server::store::{OpenError, Store};
-use server::{graphql, http, mail, sign_in, telemetry};
+use server::{graphql, http, mail, requests, sign_in, telemetry};
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 
@@ -101,7 +101,8 @@ async fn serve(config: Config) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Removes what is over: expired sessions, abandoned sign-ins, old idempotency keys, bodies of old e-mails.
+/// Removes what is over: expired sessions, abandoned sign-ins, old idempotency keys, bodies of old e-mails,
+/// idle drafts.
 async fn housekeeping(app: Arc<App>, mut stopped: watch::Receiver<bool>) {
     const EVERY: Duration = Duration::from_mins(1);
     const KEYS: chrono::TimeDelta = chrono::TimeDelta::hours(24);
@@ -119,6 +120,7 @@ async fn housekeeping(app: Arc<App>, mut stopped: watch::Receiver<bool>) {
             sign_in::sweep(&app).await,
             keys.await,
             mail::retention(&app).await.map(drop),
+            requests::retention(&app).await,
         ] {
             if let Err(error) = done {
                 tracing::error!(%error, "housekeeping failed; it is tried again in a minute");

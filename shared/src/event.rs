@@ -35,6 +35,12 @@ kinds! {
     /// Sent again to another structure: it has left the queue of this one.
     RequestMoved = "REQUEST_MOVED",
     RequestWithdrawn = "REQUEST_WITHDRAWN",
+    /// A draft that was withdrawn is a draft again.
+    DraftRestored = "DRAFT_RESTORED",
+    /// Its author was told that the draft will be deleted.
+    DraftExpiring = "DRAFT_EXPIRING",
+    /// What was never sent and not touched for long is gone.
+    DraftDeleted = "DRAFT_DELETED",
     RequestClaimed = "REQUEST_CLAIMED",
     RequestReleased = "REQUEST_RELEASED",
     CorrectionRequested = "CORRECTION_REQUESTED",

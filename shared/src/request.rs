@@ -1,10 +1,11 @@
 //! A request for registration, and what it may become.
 //!
 //! A transition takes the request by value and returns the new one with the event that tells of it. Time is an
-//! argument. A decided or withdrawn request never changes again.
+//! argument. A decided request never changes again, a withdrawn one only while it can be restored.
 
 #[cfg(test)]
 mod tests;
+mod undo;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};

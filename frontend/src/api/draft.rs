@@ -93,6 +93,13 @@ struct WithdrawRequestInput {
     idempotency_key: Option<String>,
 }
 
+#[derive(cynic::InputObject)]
+struct RestoreDraftInput {
+    id: cynic::Id,
+    revision: i32,
+    idempotency_key: Option<String>,
+}
+
 mutation!(create_draft(CreateDraftInput) -> "CreateDraftAnswer": Request else IdempotencyConflict);
 mutation!(save_draft(SaveDraftInput) -> "SaveDraftAnswer": SavedDraft
     else Stale | FieldLocked | NotEditable | IdempotencyConflict | InvalidForm);
@@ -103,6 +110,9 @@ mutation!(confirm_email(ConfirmEmailInput) -> "ConfirmEmailAnswer": SavedDraft
 mutation!(submit_request(SubmitRequestInput) -> "SubmitRequestAnswer": Request
     else Stale | InvalidForm | NotEligible | InvalidTransition | IdempotencyConflict);
 mutation!(withdraw_request(WithdrawRequestInput) -> "WithdrawRequestAnswer": Request
+    else Stale | InvalidTransition | IdempotencyConflict);
+
+mutation!(restore_draft(RestoreDraftInput) -> "RestoreDraftAnswer": Request
     else Stale | InvalidTransition | IdempotencyConflict);
 
 /// The key is made once for one wish of the person, so that asking again makes no second draft.
@@ -146,6 +156,15 @@ pub(crate) fn submit(id: String, revision: i32, key: String) -> Answered<Request
 
 pub(crate) fn withdraw(id: String, revision: i32, key: String) -> Answered<Request> {
     withdraw_request::send(&WithdrawRequestInput {
+        id: cynic::Id::new(id),
+        revision,
+        idempotency_key: Some(key),
+    })
+}
+
+/// Makes a withdrawn draft a draft again.
+pub(crate) fn restore(id: String, revision: i32, key: String) -> Answered<Request> {
+    restore_draft::send(&RestoreDraftInput {
         id: cynic::Id::new(id),
         revision,
         idempotency_key: Some(key),

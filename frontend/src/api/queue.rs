@@ -24,6 +24,7 @@ pub(crate) struct RequestRow {
     pub(crate) claim: Option<Claim>,
     pub(crate) at_risk: bool,
     pub(crate) rpps_number: Option<String>,
+    pub(crate) deleted_at: Option<Instant>,
 }
 
 #[derive(cynic::QueryFragment, Clone, Debug, PartialEq)]
@@ -212,6 +213,7 @@ reads! {
         claim,
         at_risk,
         rpps_number,
+        deleted_at,
     }
     RowIdentity {
         birth_name,

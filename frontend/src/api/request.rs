@@ -35,6 +35,8 @@ pub(crate) struct Request {
     pub(crate) rejection: Option<Rejection>,
     pub(crate) rpps_number: Option<String>,
     pub(crate) at_risk: bool,
+    pub(crate) restorable_until: Option<Instant>,
+    pub(crate) deleted_at: Option<Instant>,
     pub(crate) timeline: Vec<TimelineEntry>,
 }
 
@@ -272,6 +274,8 @@ reads! {
         rejection,
         rpps_number,
         at_risk,
+        restorable_until,
+        deleted_at,
         timeline,
     }
     Identity {

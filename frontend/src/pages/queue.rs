@@ -38,6 +38,8 @@ fn filtered(filter: &Filter) -> AnyView {
     let live = move || {
         if list.is_down() {
             say(phrases::LINK_DOWN)
+        } else if list.is_paused() {
+            say(words::PAUSED)
         } else {
             say(words::LIVE)
         }
@@ -55,7 +57,14 @@ fn filtered(filter: &Filter) -> AnyView {
                 {say(words::MORE)}
             </button>
         }))}
-        <p class="fr-hint-text fr-mt-2w" role="status">{part(live)}</p>
+        <p class="fr-hint-text fr-mt-2w fr-mb-1w" role="status">{part(live)}</p>
+        <button
+            class="fr-btn fr-btn--tertiary fr-btn--sm"
+            type="button"
+            on:click=act(move |_| list.pause(!list.is_paused()))
+        >
+            {part(move || say(if list.is_paused() { words::FOLLOW } else { words::PAUSE }))}
+        </button>
         <p class="fr-sr-only" role="status">{part(move || list.news())}</p>
     }
     .into_any()

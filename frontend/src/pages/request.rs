@@ -7,6 +7,7 @@ mod email_code;
 mod identity;
 mod need;
 mod receipt;
+mod restore;
 mod step;
 pub(super) mod structure;
 mod task_list;

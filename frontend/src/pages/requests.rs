@@ -60,6 +60,14 @@ fn line(row: RequestRow) -> impl IntoView {
             &browser::day_and_time(&row.updated_at),
         ),
     };
+    let kept = row
+        .deleted_at
+        .as_ref()
+        .filter(|_| row.status.0 == Status::Draft);
+    let kept = kept.map(|at| {
+        let words = fill(say(words::KEPT_UNTIL), &browser::day(at));
+        view! { <p class="fr-text--sm fr-mb-1v">{words}</p> }
+    });
     let role = row
         .role
         .map_or_else(|| say(words::NO_ROLE).to_owned(), |role| role.label);
@@ -73,6 +81,7 @@ fn line(row: RequestRow) -> impl IntoView {
                 <h2 class="fr-h6 fr-mb-1v">{role}</h2>
                 <p class="fr-mb-1v">{structure}</p>
                 <p class="fr-text--sm fr-mb-1v">{row.reference.clone()} " · " {dated}</p>
+                {kept}
                 <StatusBadge status=row.status.0 />
             </div>
             <a class="fr-btn fr-btn--secondary" href=href>

@@ -27,5 +27,8 @@ texts! {
     NEW = "{} nouvelles demandes : les afficher" / "{} new requests: show them";
     MORE = "Afficher la suite" / "Show more";
     LIVE = "La liste se met à jour d’elle-même." / "The list updates itself.";
+    PAUSED = "La liste est en pause." / "The list is paused.";
+    PAUSE = "Mettre la liste en pause" / "Pause the list";
+    FOLLOW = "Reprendre les mises à jour" / "Resume the updates";
     ARRIVED = "Nouvelle demande reçue" / "New request received";
 }

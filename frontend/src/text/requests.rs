@@ -9,6 +9,7 @@ texts! {
     NONE = "Vous n’avez encore déposé aucune demande." / "You have not filed any request yet.";
     RESUME = "Reprendre" / "Resume";
     FOLLOW = "Suivre" / "Follow";
+    KEPT_UNTIL = "Ce brouillon sera supprimé le {} si vous n’y touchez plus." / "This draft will be deleted on {} if you leave it as it is.";
     SAVED_ON = "Dernière modification le {}" / "Last changed on {}";
     SUBMITTED_ON = "Envoyée le {}" / "Submitted on {}";
     NO_STRUCTURE = "Structure non choisie" / "No structure chosen";

@@ -24,6 +24,8 @@ texts! {
     MESSAGE = "Message du gestionnaire :" / "Message from the manager:";
     NEW_REQUEST = "Vous pouvez déposer une nouvelle demande depuis la page « Mes demandes »." / "You can file a new request from the page “My requests”.";
     RECEIPT_LINK = "Voir et imprimer le récépissé" / "See and print the receipt";
+    RESTORE = "Reprendre ce brouillon" / "Take up this draft again";
+    RESTORE_UNTIL = "Vous pouvez reprendre ce brouillon jusqu’au {}." / "You can take up this draft again until {}.";
     WITHDRAW = "Retirer ma demande" / "Withdraw my request";
     WITHDRAW_SURE = "Voulez-vous vraiment retirer cette demande ? Elle ne sera pas examinée et vous ne pourrez pas la reprendre." / "Do you really want to withdraw this request? It will not be examined and you cannot take it up again.";
     WITHDRAW_YES = "Oui, retirer ma demande" / "Yes, withdraw my request";

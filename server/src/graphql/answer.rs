@@ -46,6 +46,7 @@ answers! {
     ConfirmEmailAnswer = Request | Stale | NotEditable | WrongCode | IdempotencyConflict;
     SubmitRequestAnswer = Request | Stale | InvalidForm | NotEligible | InvalidTransition | IdempotencyConflict;
     WithdrawRequestAnswer = Request | Stale | InvalidTransition | IdempotencyConflict;
+    RestoreDraftAnswer = Request | Stale | InvalidTransition | IdempotencyConflict;
     ClaimRequestAnswer = Request | Stale | Claimed | InvalidTransition | IdempotencyConflict;
     ReleaseRequestAnswer = Request | Stale | InvalidTransition | IdempotencyConflict;
     RequestCorrectionAnswer = Request | Stale | Claimed | InvalidTransition | InvalidDecision | OwnRequest

@@ -13,8 +13,8 @@ use uuid::Uuid;
 use super::answer::{
     ClaimRequestAnswer, ConfirmEmailAnswer, CreateDraftAnswer, CreateStructureAnswer,
     DesignateManagerAnswer, RejectRequestAnswer, ReleaseRequestAnswer, RequestCorrectionAnswer,
-    RevokeDesignationAnswer, SaveDraftAnswer, SendEmailCodeAnswer, SubmitRequestAnswer,
-    ValidateRequestAnswer, WithdrawRequestAnswer,
+    RestoreDraftAnswer, RevokeDesignationAnswer, SaveDraftAnswer, SendEmailCodeAnswer,
+    SubmitRequestAnswer, ValidateRequestAnswer, WithdrawRequestAnswer,
 };
 use super::context::{app, caller, coded, refused};
 use super::request_form::RequestFormInput;
@@ -46,6 +46,7 @@ inputs! {
     ConfirmEmailInput { id: ID, revision: i32, code: String }
     SubmitRequestInput { id: ID, revision: i32 }
     WithdrawRequestInput { id: ID, revision: i32 }
+    RestoreDraftInput { id: ID, revision: i32 }
     ClaimRequestInput { id: ID, revision: i32, #[graphql(default)] take_over: bool }
     ReleaseRequestInput { id: ID, revision: i32 }
     RequestCorrectionInput {
@@ -251,6 +252,30 @@ impl Mutation {
         WithdrawRequestAnswer::of(
             context,
             requests::withdraw(app(context), professional, change).await,
+        )
+        .await
+    }
+
+    /// Makes a draft that was withdrawn a draft again, for 14 days.
+    async fn restore_draft(
+        &self,
+        context: &Context<'_>,
+        input: RestoreDraftInput,
+    ) -> Result<RestoreDraftAnswer> {
+        let caller = caller(context).await?;
+        let professional = caller
+            .professional()
+            .map_err(|denied| refused(context, denied))?;
+        let key = key(
+            context,
+            "restoreDraft",
+            professional.signed_in,
+            input.idempotency_key,
+        )?;
+        let change = change(context, &input.id, input.revision, key)?;
+        RestoreDraftAnswer::of(
+            context,
+            requests::restore(app(context), professional, change).await,
         )
         .await
     }

@@ -97,6 +97,18 @@ impl Request {
         self.view.request.revision
     }
 
+    /// Until when a draft that was withdrawn can be restored; null for anything else.
+    async fn restorable_until(&self) -> Option<DateTime<Utc>> {
+        self.view.request.restorable_until()
+    }
+
+    /// When what was never sent will be deleted unless somebody touches it; null once it was sent.
+    async fn deleted_at(&self, context: &Context<'_>) -> Option<DateTime<Utc>> {
+        let request = &self.view.request;
+        let is_unsent = request.submission.is_none();
+        is_unsent.then(|| requests::deleted_at(app(context), request.updated_at))
+    }
+
     async fn status(&self) -> RequestStatus {
         self.view.request.status.into()
     }

@@ -98,6 +98,7 @@ const fn code(kind: EventKind) -> Option<&'static str> {
         EventKind::RequestSubmitted => "SUBMITTED",
         EventKind::RequestResubmitted => "RESUBMITTED",
         EventKind::RequestWithdrawn => "WITHDRAWN",
+        EventKind::DraftRestored => "RESTORED",
         EventKind::CorrectionRequested => "CORRECTION_REQUESTED",
         EventKind::RequestValidated => "VALIDATED",
         EventKind::RequestRejected => "REJECTED",

@@ -3,6 +3,7 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use shared::catalogue;
 use shared::date::Date;
+use shared::email::Email;
 use shared::request::{Decision, Request};
 use shared::text::{Language, Text};
 use url::Url;
@@ -47,6 +48,10 @@ const VALIDATED: Template = Template {
 const EMAIL_CODE: Template = Template {
     name: super::EMAIL_CODE,
     text: template!("email_code"),
+};
+const DRAFT_EXPIRING: Template = Template {
+    name: "draft_expiring",
+    text: template!("draft_expiring"),
 };
 const SIGNATURE: Text = template!("signature");
 
@@ -168,6 +173,23 @@ pub fn email_code(app: &App, request: &Request, email: &str, code: &str, event: 
         recipient: email.trim().to_owned(),
         ..mail
     }
+}
+
+/// The draft will be deleted; nothing when it has no address to write to.
+pub fn draft_expiring(
+    app: &App,
+    request: &Request,
+    on: DateTime<Utc>,
+    event: i64,
+) -> Option<NewMail> {
+    Email::parse_typed(&request.form.email).ok()?;
+    let day = Date::from(in_paris(on).date_naive()).long(request.language);
+    let told = Told {
+        app,
+        request,
+        event,
+    };
+    Some(told.mail(DRAFT_EXPIRING, vec![("day", Value::Line(day))]))
 }
 
 fn is_at_risk(request: &Request) -> bool {

@@ -6,22 +6,21 @@ use super::worker::give_up;
 use crate::app::App;
 use crate::store::StoreError;
 
-/// How long the content of an e-mail is kept.
-const KEPT: TimeDelta = TimeDelta::days(30);
 /// E-mails a transaction: it stays under a second.
 const BATCH: i64 = 200;
 
-/// Blanks recipient, subject and text of e-mails older than thirty days; to be called every hour. One that is still
+/// Blanks recipient, subject and text of e-mails older than is configured; to be called every hour. One that is still
 /// waiting by then is given up: there is nothing left to send. Returns how many were blanked.
 pub async fn retention(app: &App) -> Result<usize, StoreError> {
     let now = app.clock.now();
+    let kept = TimeDelta::days(app.config.mail_retention_days.into());
     let mut blanked = 0;
     loop {
         let mails = app
             .store
             .read()
             .await?
-            .mails_to_blank(now - KEPT, BATCH)
+            .mails_to_blank(now - kept, BATCH)
             .await?;
         if mails.is_empty() {
             break;

@@ -1,6 +1,7 @@
 //! Requests for registration: read whole in one statement, saved with their event.
 
 mod list;
+mod retention;
 mod row;
 
 use shared::id::{PersonId, RequestId, StructureId};

@@ -11,6 +11,7 @@ mod persons;
 mod queues;
 mod replicas;
 mod requests;
+mod retention;
 mod sessions;
 mod structures;
 

@@ -63,6 +63,14 @@ pub(super) const TABLE: &[(&str, Text, Text)] = &[
         ),
     ),
     (
+        "RESTORED",
+        Text::new("Brouillon repris", "Draft taken up again"),
+        Text::new(
+            "Vous avez repris ce brouillon après l’avoir retiré. Complétez-le, puis envoyez-le.",
+            "You took up this draft again after withdrawing it. Complete it, then submit it.",
+        ),
+    ),
+    (
         "REJECTED",
         Text::new("Demande rejetée", "Request rejected"),
         Text::new(

@@ -30,6 +30,7 @@ pub(super) struct List {
     next: RwSignal<Option<String>>,
     read: RwSignal<bool>,
     down: RwSignal<bool>,
+    paused: RwSignal<bool>,
     failed: RwSignal<Option<String>>,
     news: RwSignal<String>,
 }
@@ -46,6 +47,7 @@ impl List {
             next: RwSignal::new(None),
             read: RwSignal::new(false),
             down: RwSignal::new(false),
+            paused: RwSignal::new(false),
             failed: RwSignal::new(None),
             news: RwSignal::new(String::new()),
         };
@@ -75,6 +77,19 @@ impl List {
 
     pub(super) fn is_down(self) -> bool {
         self.down.get()
+    }
+
+    /// Whether the person wants the list to stand still.
+    pub(super) fn is_paused(self) -> bool {
+        self.paused.get()
+    }
+
+    /// Lets the list stand still, or read what happened meanwhile and follow again.
+    pub(super) fn pause(self, pause: bool) {
+        self.paused.set(pause);
+        if !pause {
+            self.read_again();
+        }
     }
 
     pub(super) fn has_more(self) -> bool {
@@ -173,7 +188,9 @@ impl List {
         match link {
             Link::Up => {
                 self.down.set(false);
-                self.read_again();
+                if !self.paused.get_untracked() {
+                    self.read_again();
+                }
             }
             Link::Down => self.down.set(true),
             Link::Refused(error) => {
@@ -184,6 +201,9 @@ impl List {
     }
 
     fn hear(self, change: QueueChange) {
+        if self.paused.get_untracked() {
+            return;
+        }
         self.counts.set(change.counts);
         match (change.kind, change.request) {
             (QueueChangeKind::Resync, _) | (_, None) => self.read_again(),

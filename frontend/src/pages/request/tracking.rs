@@ -8,6 +8,7 @@ use shared::status::Status;
 
 use super::LiveState;
 use super::email_code::EmailCode;
+use super::restore::restore;
 use super::withdraw::Withdraw;
 use crate::api::{Request, TimelineEntry};
 use crate::browser::{self, say};
@@ -28,6 +29,7 @@ pub(super) fn tracking(draft: Draft) -> AnyView {
         Signal::derive(move || request.with(|request| request.timeline.iter().map(step).collect()));
     let number = memo(move || request.with(|request| request.rpps_number.clone()));
     let rejection = memo(move || request.with(|request| request.rejection.clone()));
+    let restorable = memo(move || request.with(|request| request.restorable_until.clone()));
     let at_risk = memo(move || {
         request.with(|request| request.at_risk && request.status.0 == Status::Validated)
     });
@@ -69,6 +71,7 @@ pub(super) fn tracking(draft: Draft) -> AnyView {
             {part(move || request.with(sent))}
         </details>
         {part(move || (!status.get().is_final()).then(|| view! { <Withdraw draft /> }))}
+        {part(move || restorable.get().map(|until| restore(draft, &until)))}
         <p class="fr-mt-4w">
             <a class="fr-link" href=Page::Requests.path()>{say(phrases::BACK_TO_REQUESTS)}</a>
         </p>

@@ -50,7 +50,7 @@ pub(super) const ONE: &str = select!(
         select string_agg(e.kind || '@' || e.at, ',' order by e.id) from events e
         where e.request_id = r.id and e.kind in (
             'REQUEST_CREATED', 'EMAIL_CONFIRMED', 'REQUEST_SUBMITTED', 'REQUEST_RESUBMITTED', 'REQUEST_WITHDRAWN',
-            'CORRECTION_REQUESTED', 'REQUEST_VALIDATED', 'REQUEST_REJECTED', 'NUMBER_SENT'
+            'DRAFT_RESTORED', 'CORRECTION_REQUESTED', 'REQUEST_VALIDATED', 'REQUEST_REJECTED', 'NUMBER_SENT'
         )
     )",
     "where r.id = $1"

@@ -35,7 +35,7 @@ const AUTHOR: [Right; 6] = [OUT, Granted, NONE, NO, NO, NO];
 const MANAGER: [Right; 6] = [OUT, NONE, NONE, Granted, NONE, NONE];
 const AGENT: [Right; 6] = [OUT, NO, NO, NO, NO, Granted];
 
-const ROWS: [Row; 31] = [
+const ROWS: [Row; 32] = [
     ("me", PUBLIC),
     ("roles", PUBLIC),
     ("communes", PUBLIC),
@@ -62,6 +62,7 @@ const ROWS: [Row; 31] = [
     ("confirmEmail", AUTHOR),
     ("submitRequest", AUTHOR),
     ("withdrawRequest", AUTHOR),
+    ("restoreDraft", AUTHOR),
     ("claimRequest", MANAGER),
     ("releaseRequest", MANAGER),
     ("requestCorrection", MANAGER),

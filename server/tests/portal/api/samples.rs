@@ -66,6 +66,10 @@ impl Scene {
                 self.code = self.portal.code_sent_to(EMAIL).await;
                 sent
             }
+            "restoreDraft" => {
+                let draft = self.author.draft().await;
+                self.author.withdraw(&draft).await.request()
+            }
             "createDraft" | "createStructure" | "designateManager" | "revokeDesignation" => {
                 self.author.draft().await
             }
@@ -115,8 +119,8 @@ impl Scene {
             "createDraft" => json!({ "input": {} }),
             "saveDraft" => input(json!({ "form": form() })),
             "confirmEmail" => input(json!({ "code": self.code })),
-            "sendEmailCode" | "submitRequest" | "withdrawRequest" | "claimRequest"
-            | "releaseRequest" => input(json!({})),
+            "sendEmailCode" | "submitRequest" | "withdrawRequest" | "restoreDraft"
+            | "claimRequest" | "releaseRequest" => input(json!({})),
             "requestCorrection" => input(json!({
                 "items": [{ "field": "role", "code": "OTHER", "text": "À vérifier." }], "text": "Bonjour.",
             })),

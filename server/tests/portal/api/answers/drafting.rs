@@ -25,6 +25,7 @@ pub(super) async fn meet(portal: &Portal, met: &mut Met) {
     codes(portal, met, &author).await;
     submits(met, &author).await;
     withdraws(met, &author).await;
+    restores(met, &author).await;
 }
 
 async fn saves(portal: &Portal, met: &mut Met, author: &Person, draft: &Request) {
@@ -146,4 +147,22 @@ async fn withdraws(met: &mut Met, author: &Person) {
     met.change(author, "withdrawRequest", withdrawn.input(nothing))
         .await
         .refusal("InvalidTransition");
+}
+
+async fn restores(met: &mut Met, author: &Person) {
+    let nothing = json!({});
+    let draft = author.draft().await;
+    met.change(author, "restoreDraft", draft.input(nothing.clone()))
+        .await
+        .refusal("InvalidTransition");
+    let withdrawn = author.withdraw(&draft).await.request();
+    met.change(
+        author,
+        "restoreDraft",
+        old(&withdrawn).input(nothing.clone()),
+    )
+    .await
+    .refusal("Stale");
+    met.conflict_of(author, "restoreDraft", &withdrawn, &nothing)
+        .await;
 }
