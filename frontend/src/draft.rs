@@ -17,11 +17,12 @@ use shared::field_error::{Field, FieldError, Problem};
 use shared::form::RawForm;
 use shared::status::Status;
 
-use crate::api::{DraftVerdict, Request, SavedDraft};
+use crate::api::{ApiError, Detail, DraftVerdict, Request, SavedDraft};
 use crate::browser;
 use crate::components::SaveState;
 use crate::rules::Rules;
 use crate::session::SessionState;
+use crate::text::of_error;
 use crate::view::memo;
 
 /// What the pages of one request share.
@@ -57,6 +58,23 @@ impl Draft {
         on_cleanup(move || draft.save_on_leaving());
         draft.session.on_return(move || draft.save());
         draft
+    }
+
+    /// Takes over the answer to a change of the whole request, or says why it was refused.
+    pub(crate) fn answered(
+        self,
+        answer: Result<Request, ApiError>,
+        failed: RwSignal<Option<String>>,
+    ) {
+        match answer {
+            Ok(current) => self.meet(current),
+            Err(error) => {
+                failed.set(Some(of_error(&error)));
+                if let Detail::Stale { current, .. } = error.detail {
+                    self.meet(*current);
+                }
+            }
+        }
     }
 
     pub(crate) fn id(self) -> String {

@@ -148,29 +148,15 @@ create table requests (
     created_at integer not null,
     updated_at integer not null,
     submitted_at integer,
-    decided_at integer,
-    -- When the author was told that the draft will be deleted.
-    warned_at integer
+    decided_at integer
 ) strict;
 create index requests_of_account on requests (account_id, updated_at, id);
 create index requests_of_account_by_status on requests (account_id, status, updated_at, id);
 create index requests_of_structure on requests (structure_id, status, submitted_at, id);
 create index requests_of_structure_by_update on requests (structure_id, status, updated_at, id);
--- What was never sent, for its retention.
-create index requests_unsent on requests (updated_at, id) where submissions = 0;
 create index requests_waiting on requests (submitted_at) where status = 'SUBMITTED';
 create unique index requests_open on requests (account_id, structure_id)
 where status in ('SUBMITTED', 'CORRECTION_REQUESTED');
-
--- By what a manager finds a request again: names, reference and number, in capitals without accents. Only of the
--- structure that has the request now.
-create table request_terms (
-    structure_id blob not null references structures (id),
-    term text not null,
-    request_id blob not null references requests (id),
-    primary key (structure_id, term, request_id)
-) strict, without rowid;
-create index request_terms_request on request_terms (request_id);
 
 -- Every submission, for the history and the difference between two.
 create table submissions (
@@ -243,7 +229,6 @@ create table outbox (
     sent_at integer
 ) strict;
 create index outbox_pending on outbox (next_attempt_at, id) where state = 'PENDING';
-create index outbox_request on outbox (request_id);
 create index outbox_recent on outbox (created_at, id);
 -- What retention has yet to blank.
 create index outbox_kept on outbox (created_at, id) where recipient <> '';

@@ -72,10 +72,10 @@ pub struct Config {
     )]
     pub mail_from: String,
     /// Bearer token that opens `/metrics`; without it `/metrics` is open in the demo and closed elsewhere.
-    #[arg(long, env = "RPPS_METRICS_TOKEN", hide_env_values = true)]
+    #[arg(long, env = "RPPS_METRICS_TOKEN", hide_env_values = true, value_parser = clap::builder::NonEmptyStringValueParser::new())]
     pub metrics_token: Option<String>,
     /// Days after which a draft that nobody touches is deleted; its author is told a week before.
-    #[arg(long, env = "RPPS_DRAFT_RETENTION_DAYS", default_value_t = 30, value_parser = clap::value_parser!(u16).range(8..))]
+    #[arg(long, env = "RPPS_DRAFT_RETENTION_DAYS", default_value_t = 30, value_parser = clap::value_parser!(u16).range(14..))]
     pub draft_retention_days: u16,
     /// Days after which an e-mail's recipient, subject and text are forgotten.
     #[arg(long, env = "RPPS_MAIL_RETENTION_DAYS", default_value_t = 30, value_parser = clap::value_parser!(u16).range(1..))]
@@ -209,7 +209,9 @@ impl Config {
 
     /// Whether this `SubjectNameID` is an agent of the ANS; the demo has one of its own.
     pub fn is_ans_agent(&self, subject_name_id: &str) -> bool {
-        self.ans_agents.iter().any(|agent| agent == subject_name_id)
+        self.ans_agents
+            .iter()
+            .any(|agent| agent.trim() == subject_name_id)
             || self.demo && subject_name_id == demo_data::ANS_AGENT
     }
 

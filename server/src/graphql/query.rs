@@ -468,6 +468,9 @@ pub(super) fn managed(
             Some(id)
         }
     };
+    if search.is_some_and(|search| search.len() > 300 || search.contains('\0')) {
+        return Err(coded(context, "INVALID_ARGUMENT"));
+    }
     Ok(Scope::Managed {
         subject_name_id,
         structure,

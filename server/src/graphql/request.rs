@@ -142,12 +142,7 @@ impl Request {
 
     /// What was typed: the working copy for its author, the last submission for a manager.
     async fn form(&self) -> RequestForm {
-        let request = &self.view.request;
-        let form = match (self.viewer, &request.submission) {
-            (Viewer::Manager, Some(submission)) => &submission.form,
-            _ => request.form_as_sent(),
-        };
-        form.clone().into()
+        self.view.request.form_as_sent().clone().into()
     }
 
     /// The chosen structure, when the FINESS number is known.

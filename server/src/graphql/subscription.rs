@@ -227,6 +227,9 @@ impl Watch {
     async fn nudge(&mut self) -> Option<()> {
         loop {
             match self.listener.next().await? {
+                Change::Event(notice) if notice.kind == EventKind::DesignationRevoked => {
+                    return Some(());
+                }
                 Change::Event(notice) if notice.request != Some(self.id) => {}
                 Change::Event(_) | Change::Resync => return Some(()),
             }

@@ -17,6 +17,8 @@ use futures_util::{SinkExt as _, StreamExt as _};
 use shared::text::Language;
 
 use super::problem::problem;
+use tokio::time::{Instant, interval_at, timeout};
+
 use super::{session, shell};
 use crate::app::App;
 use crate::caller::Caller;
@@ -34,6 +36,9 @@ const BUFFER: usize = 4 * 1024;
 const CHECK: Duration = Duration::from_secs(10);
 /// A peer that does not answer a ping within this time is gone.
 const KEEP_ALIVE: Duration = Duration::from_secs(30);
+/// How often a peer is asked for a sign of life.
+const PING_EVERY: Duration = Duration::from_secs(10);
+const PING: &str = r#"{"type":"ping"}"#;
 /// The session has ended: sign in again. Above 4000, codes are the application's.
 const SESSION_ENDED: u16 = 4401;
 
@@ -183,6 +188,7 @@ async fn serve(door: Door, socket: WebSocket, caller: SocketCaller, language: La
         .keepalive_timeout(KEEP_ALIVE);
     let mut protocol = std::pin::pin!(protocol);
     let mut ended = std::pin::pin!(session_end(&door.app, &caller));
+    let mut ping = interval_at(Instant::now() + PING_EVERY, PING_EVERY);
     loop {
         let message = tokio::select! {
             message = protocol.next() => match message {
@@ -191,9 +197,12 @@ async fn serve(door: Door, socket: WebSocket, caller: SocketCaller, language: La
                 None => break,
             },
             () = &mut ended => close(SESSION_ENDED, "SESSION_ENDED"),
+            _ = ping.tick() => Message::Text(PING.into()),
         };
         let last = matches!(message, Message::Close(_));
-        if sink.send(message).await.is_err() || last {
+        // A peer that reads nothing any more does not hold its socket open.
+        let sent = timeout(KEEP_ALIVE, sink.send(message)).await;
+        if !matches!(sent, Ok(Ok(()))) || last {
             break;
         }
     }

@@ -54,14 +54,18 @@ pub(super) fn verdict_at(
     eligibility::verdict(&rules, stage, today, &answers, &facts)
 }
 
-/// The manager's name is that of the request: another manager must decide.
+/// The manager's name is that of the request, typed or certified: another manager must decide.
 fn bears_same_name(viewer: &SignedIn, view: &RequestView) -> bool {
     let form = view.request.form_as_sent();
-    let name = normalise(&format!(
-        "{} {}",
-        form.exercise_first_name, form.exercise_last_name
-    ));
-    normalise(&viewer.display_name) == name
+    let identity = &view.request.identity;
+    let last = [&form.exercise_last_name, &identity.birth_name];
+    let last = last.into_iter().chain(&identity.preferred_name);
+    let first = [&form.exercise_first_name]
+        .into_iter()
+        .chain(&identity.first_names);
+    let viewer = normalise(&viewer.display_name);
+    last.flat_map(|last| first.clone().map(move |first| format!("{first} {last}")))
+        .any(|name| normalise(&name) == viewer)
 }
 
 /// Fields that are missing or wrong, as a submission would say.

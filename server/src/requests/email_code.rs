@@ -94,25 +94,23 @@ pub async fn confirm_email(
         .filter(|character| !character.is_whitespace())
         .collect();
     let by = Some(professional.signed_in.account);
+    tx.count_attempt(change.id).await?;
     let Some(code) = tx.email_code(change.id).await? else {
         return Err(Refused::WrongCode { attempts_left: 0 });
     };
     let usable = code.expires_at > now
-        && code.attempts < ATTEMPTS
+        && code.attempts <= ATTEMPTS
         && code.email == request.form_as_sent().email.trim();
     if !usable {
         return Err(Refused::WrongCode { attempts_left: 0 });
     }
     if !bool::from(code.code_hash.ct_eq(&hash(change.id, &typed))) {
         // The failed attempt counts, so it is kept, with its event.
-        let attempts = code.attempts + 1;
-        tx.keep_email_code(change.id, &EmailCode { attempts, ..code })
-            .await?;
         tx.add_event(event(EventKind::EmailCodeRefused, &request, by, now, &[]))
             .await?;
         tx.commit().await?;
         return Err(Refused::WrongCode {
-            attempts_left: ATTEMPTS - attempts,
+            attempts_left: ATTEMPTS - code.attempts,
         });
     }
     let email = code.email.clone();

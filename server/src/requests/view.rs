@@ -41,10 +41,21 @@ pub async fn request(
     let Ok(signed_in) = caller.signed_in() else {
         return Ok(None);
     };
-    let Some(view) = app.store.read().await?.request(id).await? else {
+    let mut tx = app.store.read().await?;
+    let Some(mut view) = tx.request(id).await? else {
         return Ok(None);
     };
-    Ok(can_see(signed_in, &view).map(|viewer| Viewed { view, viewer }))
+    let Some(viewer) = can_see(signed_in, &view) else {
+        return Ok(None);
+    };
+    // Only then do the two copies differ.
+    if viewer == Viewer::Manager && view.request.status.is_editable() {
+        match tx.request_as_sent(id).await? {
+            Some(sent) => view = sent,
+            None => return Ok(None),
+        }
+    }
+    Ok(Some(Viewed { view, viewer }))
 }
 
 /// The request as a row of the caller's queue.

@@ -48,7 +48,18 @@ impl Tx {
         }))
     }
 
-    /// Keeps a new code in place of the last, or the same with one attempt more.
+    /// Counts an attempt, before anything is compared: of two at once each is counted.
+    pub async fn count_attempt(&mut self, request: RequestId) -> Result<(), StoreError> {
+        const UPDATE: &str = "update email_codes set attempts = attempts + 1 where request_id = $1";
+        on_db!(self, |conn| sqlx::query(UPDATE)
+            .bind(request.0)
+            .execute(conn)
+            .await
+            .map(drop))?;
+        Ok(())
+    }
+
+    /// Keeps a new code in place of the last.
     pub async fn keep_email_code(
         &mut self,
         request: RequestId,

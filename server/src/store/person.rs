@@ -125,9 +125,24 @@ impl Tx {
         const INSERT: &str = "
             insert into number_ranges (first_order, last_order, next_order) values ($1, $2, $1)
             on conflict (first_order) do update set last_order = excluded.last_order";
+        // A range that overlaps an earlier one goes on after the numbers given from that.
+        const GO_ON: &str = "
+            update number_ranges set next_order = given.after
+            from (
+                select cast(substr(max(rpps_number), 1, 10) as bigint) + 1 as after from persons
+                where rpps_number >= $2 and rpps_number <= $3
+            ) as given
+            where first_order = $1 and next_order < given.after";
         on_db!(self, |conn| sqlx::query(INSERT)
             .bind(range.first.cast_signed())
             .bind(range.last.cast_signed())
+            .execute(conn)
+            .await
+            .map(drop))?;
+        on_db!(self, |conn| sqlx::query(GO_ON)
+            .bind(range.first.cast_signed())
+            .bind(format!("{:010}0", range.first))
+            .bind(format!("{:010}9", range.last))
             .execute(conn)
             .await
             .map(drop))?;

@@ -260,7 +260,20 @@ impl Tx {
             .await)?)
     }
 
-    /// The whole request, as everybody reads it.
+    /// The whole request, as managers read it: what was sent.
+    pub async fn request_as_sent(
+        &mut self,
+        id: RequestId,
+    ) -> Result<Option<RequestView>, StoreError> {
+        let row: Option<row::RequestRow> = on_db!(self, |conn| sqlx::query_as(row::ONE_SENT)
+            .bind(id.0)
+            .fetch_optional(conn)
+            .await)?;
+        row.map(|row| RequestView::try_from(row).map(RequestView::into_sent))
+            .transpose()
+    }
+
+    /// The whole request, as its author has it.
     pub async fn request(&mut self, id: RequestId) -> Result<Option<RequestView>, StoreError> {
         let row: Option<row::RequestRow> = on_db!(self, |conn| sqlx::query_as(row::ONE)
             .bind(id.0)

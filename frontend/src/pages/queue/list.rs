@@ -207,8 +207,7 @@ impl List {
         self.counts.set(change.counts);
         match (change.kind, change.request) {
             (QueueChangeKind::Resync, _) | (_, None) => self.read_again(),
-            (QueueChangeKind::Left, Some(row)) => self.drop_row(&row),
-            (QueueChangeKind::Arrived | QueueChangeKind::Changed, Some(row)) => {
+            (_, Some(row)) => {
                 if self.filter.with_value(|filter| filter.search.is_some()) {
                     // Whether another one matches, only the server knows.
                     self.renew(&row);

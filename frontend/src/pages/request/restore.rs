@@ -2,12 +2,12 @@
 
 use leptos::prelude::*;
 
-use crate::api::{self, Detail, Instant};
+use crate::api::{self, Instant};
 use crate::browser::{self, day, say};
 use crate::components::Failure;
 use crate::draft::Draft;
 use crate::session::SessionState;
-use crate::text::{fill, of_error, tracking as words};
+use crate::text::{fill, tracking as words};
 use crate::view::{act, part};
 
 pub(super) fn restore(draft: Draft, until: &Instant) -> AnyView {
@@ -16,15 +16,7 @@ pub(super) fn restore(draft: Draft, until: &Instant) -> AnyView {
     let failed = RwSignal::new(None::<String>);
     let restore = move |_| {
         let call = api::restore(draft.id(), draft.revision(), key.clone());
-        session.write(call, move |answer| match answer {
-            Ok(current) => draft.meet(current),
-            Err(error) => {
-                failed.set(Some(of_error(&error)));
-                if let Detail::Stale { current, .. } = error.detail {
-                    draft.meet(*current);
-                }
-            }
-        });
+        session.write(call, move |answer| draft.answered(answer, failed));
     };
     view! {
         <p class="fr-mt-4w">{fill(say(words::RESTORE_UNTIL), &day(until))}</p>

@@ -2,12 +2,12 @@
 
 use leptos::prelude::*;
 
-use crate::api::{self, Detail};
+use crate::api;
 use crate::browser::{self, focus, say};
 use crate::components::Failure;
 use crate::draft::Draft;
 use crate::session::SessionState;
-use crate::text::{of_error, phrases, tracking as words};
+use crate::text::{phrases, tracking as words};
 use crate::view::{act, part};
 
 const QUESTION_ID: &str = "withdraw-question";
@@ -20,15 +20,7 @@ pub(super) fn Withdraw(draft: Draft) -> impl IntoView {
     let failed = RwSignal::new(None::<String>);
     let withdraw = move |_| {
         let call = api::withdraw(draft.id(), draft.revision(), key.get_value());
-        session.write(call, move |answer| match answer {
-            Ok(current) => draft.meet(current),
-            Err(error) => {
-                failed.set(Some(of_error(&error)));
-                if let Detail::Stale { current, .. } = error.detail {
-                    draft.meet(*current);
-                }
-            }
-        });
+        session.write(call, move |answer| draft.answered(answer, failed));
     };
     let ask = move |_| {
         asked.set(true);

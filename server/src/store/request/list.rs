@@ -5,7 +5,7 @@ use shared::status::Status;
 use sqlx::{AssertSqlSafe, SqlSafeStr};
 use uuid::Uuid;
 
-use super::row::{RequestRow, RequestView, select};
+use super::row::{RequestRow, RequestView, drafted, select, sent};
 use crate::store::{StoreError, Tx, on_db};
 
 /// Whose requests.
@@ -71,10 +71,14 @@ impl Tx {
         if page.backward {
             rows.reverse();
         }
-        let rows = rows
-            .into_iter()
-            .map(RequestView::try_from)
-            .collect::<Result<_, _>>()?;
+        let rows = rows.into_iter().map(|row| {
+            let view = RequestView::try_from(row)?;
+            Ok(match scope {
+                Scope::Mine(_) => view,
+                Scope::Managed { .. } => view.into_sent(),
+            })
+        });
+        let rows = rows.collect::<Result<_, StoreError>>()?;
         Ok(Slice { rows, more })
     }
 
@@ -231,7 +235,10 @@ impl Statement {
 }
 
 fn statement(scope: &Scope, status: Option<Status>, order: Order, page: Page) -> Statement {
-    let mut list = Statement::new(select!("cast(null as text)", "where "));
+    let mut list = Statement::new(match scope {
+        Scope::Mine(_) => select!(drafted!(), "cast(null as text)", "where "),
+        Scope::Managed { .. } => select!(sent!(), "cast(null as text)", "where "),
+    });
     list.of(scope, status);
     if order == Order::SubmittedAsc {
         // What was never sent has no place in this order, and the databases differ in where they would put it.

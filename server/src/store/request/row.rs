@@ -15,8 +15,24 @@ use super::corrupt;
 use crate::store::structure::Structure;
 use crate::store::{StoreError, instant};
 
+/// Of the author's working copy.
+macro_rules! drafted {
+    () => {
+        "s.finess = r.structure_finess"
+    };
+}
+
+/// Of what was sent.
+macro_rules! sent {
+    () => {
+        "s.id = r.structure_id"
+    };
+}
+pub(super) use {drafted, sent};
+
+/// A request with the structure that its reader is to see.
 macro_rules! select {
-    ($history:literal, $tail:literal) => {
+    ($structure:expr, $history:expr, $tail:literal) => {
         concat!(
             "select r.id, r.revision, r.status, r.route, r.account_id, r.language, r.identity, r.form,
                 r.submitted_form, r.structure_id, r.submissions, r.verdict, r.confirmed_email, r.claimed_by,
@@ -35,7 +51,9 @@ macro_rules! select {
             " as history
             from requests r
             join accounts a on a.id = r.account_id
-            left join structures s on s.finess = r.structure_finess
+            left join structures s on ",
+            $structure,
+            "
             left join accounts h on h.id = r.claimed_by
             left join persons p on p.id = r.person_id ",
             $tail
@@ -44,23 +62,29 @@ macro_rules! select {
 }
 pub(super) use select;
 
-/// One request, with the events that its timeline shows.
-pub(super) const ONE: &str = select!(
-    "(
-        select string_agg(e.kind || '@' || e.at, ',' order by e.id) from events e
-        where e.request_id = r.id and e.kind in (
-            'REQUEST_CREATED', 'EMAIL_CONFIRMED', 'REQUEST_SUBMITTED', 'REQUEST_RESUBMITTED', 'REQUEST_WITHDRAWN',
-            'DRAFT_RESTORED', 'CORRECTION_REQUESTED', 'REQUEST_VALIDATED', 'REQUEST_REJECTED', 'NUMBER_SENT'
-        )
-    )",
-    "where r.id = $1"
-);
+/// The events that the timeline shows.
+macro_rules! history {
+    () => {
+        "(
+            select string_agg(e.kind || '@' || e.at, ',' order by e.id) from events e
+            where e.request_id = r.id and e.kind in (
+                'REQUEST_CREATED', 'EMAIL_CONFIRMED', 'REQUEST_SUBMITTED', 'REQUEST_RESUBMITTED', 'REQUEST_WITHDRAWN',
+                'DRAFT_RESTORED', 'CORRECTION_REQUESTED', 'REQUEST_VALIDATED', 'REQUEST_REJECTED', 'NUMBER_SENT'
+            )
+        )"
+    };
+}
+
+/// One request, as its author has it.
+pub(super) const ONE: &str = select!(drafted!(), history!(), "where r.id = $1");
+/// One request, as it was sent.
+pub(super) const ONE_SENT: &str = select!(sent!(), history!(), "where r.id = $1");
 
 /// A request and what surrounds it.
 #[derive(Clone, Debug)]
 pub struct RequestView {
     pub request: Request,
-    /// The structure of the working copy's FINESS number.
+    /// The structure of the working copy's FINESS number, or that to which the request was sent.
     pub structure: Option<Structure>,
     /// Display name of who holds the lease.
     pub holder: Option<String>,
@@ -71,6 +95,16 @@ pub struct RequestView {
     pub open_elsewhere: bool,
     /// What happened, the oldest first; empty in lists.
     pub history: Vec<Step>,
+}
+
+impl RequestView {
+    /// As managers read it: what the author changes in a correction is not theirs to see before it is sent.
+    pub(super) fn into_sent(mut self) -> Self {
+        if let Some(sent) = &self.request.submission {
+            self.request.form.clone_from(&sent.form);
+        }
+        self
+    }
 }
 
 /// One dated event of the timeline.

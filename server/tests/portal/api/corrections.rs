@@ -42,6 +42,23 @@ on_both! {
         assert_eq!(portal.database.number("select count(*) from submissions").await, 2);
     }
 
+    async fn a_manager_does_not_read_what_is_being_corrected_before_it_is_sent(database: Database) {
+        let portal = Portal::demo_on(database).await;
+        let professional = portal.professional().await;
+        let request = sent_back(&portal, &professional, &["structureFiness", "role", "email"]).await;
+        let manager = portal.manager().await;
+        let before = manager.read(&request).await;
+        let changed = json!({ "structureFiness": HOME, "role": "317", "email": "other@example.fr" });
+        let saved = professional.save(&request, form_with(&changed)).await.request();
+        assert_eq!(saved.body["form"]["role"], "317");
+        let after = manager.read(&request).await;
+        for shown in ["form", "structure", "role", "emailConfirmed", "verdict"] {
+            assert_eq!(after.body[shown], before.body[shown], "{shown}");
+        }
+        let page = manager.run("requests", &json!({ "filter": { "scope": "MANAGED", "status": "CORRECTION_REQUESTED" } })).await;
+        assert_eq!(page.data("requests")["nodes"][0]["structure"], before.body["structure"]);
+    }
+
     async fn a_corrected_structure_moves_the_request_to_the_other_queue(database: Database) {
         let portal = Portal::demo_on(database).await;
         let professional = portal.professional().await;

@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 use server::live::Change;
 
+use crate::api::structures::revoke;
 use crate::support::form::{form, form_with};
 use crate::support::on_both;
 use crate::support::portal::Portal;
@@ -120,6 +121,30 @@ async fn what_is_not_theirs_is_not_pushed() {
     {
         assert!(!format!("{message:?}").contains(&request.id), "{message:?}");
     }
+}
+
+#[tokio::test]
+async fn a_manager_without_the_right_any_more_hears_so_on_an_open_request() {
+    let portal = Portal::demo().await;
+    let request = portal.professional().await.file_form().await;
+    let manager = portal.manager().await;
+    let mut socket = Socket::open(&manager).await;
+    socket
+        .subscribe("1", "requestChanged", &json!({ "id": request.id }))
+        .await;
+    socket.value().await;
+    revoke(&portal, "30B0184230/CPET00002").await;
+    socket.is_silent().await;
+    revoke(&portal, "30B0168811/CPET00001").await;
+    assert_eq!(socket.code().await, "NOT_FOUND");
+}
+
+#[tokio::test]
+async fn who_only_listens_is_asked_for_a_sign_of_life() {
+    let portal = Portal::demo().await;
+    let professional = portal.professional().await;
+    let mut socket = Socket::open(&professional).await;
+    socket.is_asked_for_a_sign_of_life().await;
 }
 
 #[tokio::test]

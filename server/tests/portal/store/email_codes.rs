@@ -25,10 +25,11 @@ on_both! {
             };
             tx.keep_email_code(request, &code).await.expect("a change");
         }
+        tx.count_attempt(request).await.expect("a change");
         tx.commit().await.expect("a commit");
         let mut tx = store.read().await.expect("a transaction");
         let kept = tx.email_code(request).await.expect("a read").expect("the code");
-        assert_eq!((kept.sent, kept.code_hash), (2, vec![2; 32]));
+        assert_eq!((kept.sent, kept.attempts, kept.code_hash), (2, 1, vec![2; 32]));
         assert_eq!((kept.window_at, kept.expires_at), (start(), start() + TimeDelta::minutes(15)));
         assert_eq!(database.number("select count(*) from email_codes").await, 1);
     }

@@ -1,5 +1,6 @@
 //! The register: one person of the same certified traits, with everything they do.
 
+use server::config::NumberRange;
 use server::store::{NewPerson, NewSituation, StoreError, Tx};
 use shared::id::{AccountId, PersonId, RequestId, SituationId, StructureId};
 use shared::identity::{Certification, Identity};
@@ -58,6 +59,20 @@ async fn owner(tx: &mut Tx) -> AccountId {
 }
 
 on_both! {
+    async fn a_range_that_overlaps_goes_on_after_the_numbers_that_were_given(database: Database) {
+        let (store, _) = database.open().await;
+        let mut tx = store.write().await.expect("a transaction");
+        let typed = Identity { certification: Certification::Nc, ..identity("LOVELACE") };
+        add_person(&mut tx, 7, &typed).await.expect("a person");
+        let overlapping = NumberRange { first: 9_975_000_005, last: 9_975_000_999 };
+        let beside = NumberRange { first: 9_975_000_008, last: 9_975_000_999 };
+        for (range, first) in [(overlapping, number(8)), (beside, number(8))] {
+            tx.keep_number_range(range).await.expect("a change");
+            assert_eq!(tx.next_number(range).await.expect("a change"), Some(first));
+        }
+        tx.commit().await.expect("a commit");
+    }
+
     async fn certified_traits_are_registered_once_and_typed_ones_as_often_as_they_come(database: Database) {
         let (store, _) = database.open().await;
         let certified = identity("LOVELACE");

@@ -36,6 +36,8 @@ on_both! {
         assert_eq!(view.structure.map(|found| found.id), Some(structure));
         assert_eq!(view.history.len(), 2, "what a timeline does not show is left out");
         assert!(!view.open_elsewhere);
+        let sent = tx.request_as_sent(request.id).await.expect("a read").expect("the request");
+        assert_eq!(Some(sent.request.form), request.submission.map(|sent| sent.form));
         assert!(tx.request(RequestId(Uuid::now_v7())).await.expect("a read").is_none());
     }
 

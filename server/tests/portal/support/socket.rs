@@ -122,12 +122,29 @@ impl Socket {
 
     /// Proves that nothing more arrives.
     pub(crate) async fn is_silent(&mut self) {
-        if let Ok(message) = tokio::time::timeout(A_MOMENT, self.stream.next()).await {
+        if let Ok(message) = tokio::time::timeout(A_MOMENT, self.hear()).await {
             panic!("{message:?}");
         }
     }
 
+    /// Waits until the server asks for a sign of life.
+    pub(crate) async fn is_asked_for_a_sign_of_life(&mut self) {
+        let asked = json!({ "type": "ping" });
+        assert_eq!(self.hear_even_pings().await, asked);
+    }
+
+    /// What the server says, its pings answered.
     async fn hear(&mut self) -> Value {
+        loop {
+            let said = self.hear_even_pings().await;
+            if said["type"] != "ping" {
+                return said;
+            }
+            self.say(&json!({ "type": "pong" })).await;
+        }
+    }
+
+    async fn hear_even_pings(&mut self) -> Value {
         loop {
             let message = tokio::time::timeout(PATIENCE, self.stream.next()).await;
             match message.expect("the socket says something") {
