@@ -9,7 +9,7 @@ import { expect, test } from "./support/story.ts";
 const MOST_BYTES = 150_000;
 
 const waiting: [string, FormInput][] = [
-  ["plusieurs_prénoms_2", { civilite: "M", exerciseLastName: "HOCHON", exerciseFirstName: "Valentin", role: "370", activityKind: "GENR02" }],
+  ["plusieurs_prénoms_2", { civilite: "M", exerciseLastName: "HOCHON", exerciseFirstName: "Valentin", role: "370" }],
   ["prénom_composé", { exerciseLastName: "HUCHE", exerciseFirstName: "Anne-Laure", role: "329" }],
   ["moins_25_ans", { civilite: "M", exerciseLastName: "CUILLERE", exerciseFirstName: "Paul", role: "317" }],
   ["naissance_Belgique", { civilite: "M", birthTown: "Liège", exerciseLastName: "LAPRISE", exerciseFirstName: "Saber", role: "360", riskAcknowledged: true }],

@@ -28,3 +28,17 @@ test("a manager finds a request by name and by reference, and comes back to the 
   await expect(nadia.queue.row(wanted.reference)).toBeVisible();
   await expect(nadia.queue.row(other.reference)).toBeVisible();
 });
+
+test("a queue that is paused stands still until it is resumed", async ({ professional, manager }) => {
+  const nadia = await manager(managers.nadia);
+  await expect(nadia.queue.live).toBeVisible();
+  await nadia.page.getByRole("button", { name: "Mettre la liste en pause" }).click();
+  await expect(nadia.page.getByText("La liste est en pause.")).toBeVisible();
+  const alia = await professional("naissance_etranger_birthplace_texte");
+  const { reference } = await fileBehind(alia.page, { birthTown: "Alger", exerciseLastName: "ALGERIE", exerciseFirstName: "Alia", email: "alia@exemple.fr" });
+  await alia.page.goto("/demandes");
+  await expect(alia.page.getByText(reference).first()).toBeVisible();
+  await expect(nadia.queue.row(reference)).toHaveCount(0);
+  await nadia.page.getByRole("button", { name: "Reprendre les mises à jour" }).click();
+  await expect(nadia.queue.row(reference)).toHaveCount(1);
+});

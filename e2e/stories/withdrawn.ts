@@ -34,3 +34,14 @@ test("a draft is given up before it was ever sent", async ({ professional }) => 
   await bertrand.taskList.withdrawForGood.click();
   await expect(bertrand.tracking.state).toContainText("Retirée");
 });
+
+test("a draft that was given up is taken up again", async ({ professional }) => {
+  const somebody = await professional("test_CORSE_2A");
+  await somebody.requests.newRequest.click();
+  await somebody.taskList.withdraw.click();
+  await somebody.taskList.withdrawForGood.click();
+  await somebody.page.getByRole("button", { name: "Reprendre ce brouillon" }).click();
+  await expect(somebody.taskList.heading).toBeVisible();
+  await somebody.requests.open();
+  await expect(somebody.page.getByText(/Ce brouillon sera supprimé le .* si vous n’y touchez plus\./)).toBeVisible();
+});
