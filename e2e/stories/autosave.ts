@@ -24,6 +24,46 @@ test("a draft saves itself, says when, and is there after a reload", async ({ pr
   });
 });
 
+test("leaving while a save is under way loses nothing of what was typed meanwhile", async ({ professional }) => {
+  const luigi = await professional("test_CORSE_2B");
+  const { id } = await begin(luigi);
+  await luigi.taskList.part("contact").click();
+  let goOn = (): void => undefined;
+  const held = new Promise<void>((resolve) => (goOn = resolve));
+  let holding = true;
+  await luigi.page.route("**/graphql", async (route) => {
+    if (holding && route.request().postData()?.includes("saveDraft")) {
+      holding = false;
+      await held;
+    }
+    await route.continue();
+  });
+  const save = luigi.page.waitForRequest((request) => request.postData()?.includes("saveDraft") ?? false);
+  await luigi.contact.email.fill("luigi@exemple.fr");
+  await save;
+  await luigi.contact.phone.fill("06 22 33 44 55");
+  await luigi.contact.backToList.click();
+  await expect(luigi.taskList.heading).toBeVisible();
+  goOn();
+  await expect(async () => {
+    const other = await luigi.anotherWindow();
+    await other.page.goto(`/demandes/${id}/coordonnees`);
+    await expect(other.contact.phone).toHaveValue("06 22 33 44 55", { timeout: 1_000 });
+    await expect(other.contact.email).toHaveValue("luigi@exemple.fr");
+    await other.page.close();
+  }).toPass();
+});
+
+test("a window that goes elsewhere at once has saved what was typed", async ({ professional }) => {
+  const paul = await professional("moins_25_ans");
+  const { id } = await begin(paul);
+  await paul.taskList.part("contact").click();
+  await paul.contact.phone.fill("06 77 88 99 00");
+  await paul.page.goto("about:blank");
+  await paul.page.goto(`/demandes/${id}/coordonnees`);
+  await expect(paul.contact.phone).toHaveValue("06 77 88 99 00");
+});
+
 test("a cut network is loud within five seconds, and what was typed is saved once it is back", async ({ professional, complaints }) => {
   complaints.expect(/ERR_INTERNET_DISCONNECTED|WebSocket connection to .* failed/);
   const joelle = await professional("caractères_spéciaux");

@@ -141,6 +141,12 @@ pub struct NumberRange {
     pub last: u64,
 }
 
+/// Numbers that the register keeps for tests, 997….
+const TEST_NUMBERS: NumberRange = NumberRange {
+    first: 9_970_000_000,
+    last: 9_979_999_999,
+};
+
 /// Numbers of the demo: 997…, beyond those of the published test cards.
 const DEMO_RANGE: NumberRange = NumberRange {
     first: 9_975_000_000,
@@ -179,6 +185,8 @@ pub enum ConfigError {
     PublicUrl,
     #[error("--demo is for this machine alone: --listen and --public-url must be loopback")]
     DemoNotLocal,
+    #[error("--number-range: test numbers (997…) are for --demo, and --demo gives no others")]
+    NumberRange,
 }
 
 impl Config {
@@ -203,6 +211,15 @@ impl Config {
         }
         if self.demo && !(self.listen.ip().is_loopback() && is_loopback(&url)) {
             return Err(ConfigError::DemoNotLocal);
+        }
+        let of_tests = |order| (TEST_NUMBERS.first..=TEST_NUMBERS.last).contains(&order);
+        let fits = |range: NumberRange| {
+            let overlaps = range.first <= TEST_NUMBERS.last && range.last >= TEST_NUMBERS.first;
+            let inside = of_tests(range.first) && of_tests(range.last);
+            if self.demo { inside } else { !overlaps }
+        };
+        if !self.number_range.is_none_or(fits) {
+            return Err(ConfigError::NumberRange);
         }
         Ok(())
     }

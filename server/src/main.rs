@@ -14,6 +14,7 @@ use server::live::Live;
 use server::mail::{Outlet, OutletError};
 use server::sessions::SessionCache;
 use server::store::{OpenError, Store};
+use server::telemetry::Causes;
 use server::{graphql, http, mail, requests, sign_in, telemetry};
 use tokio::net::TcpListener;
 use tokio::sync::watch;
@@ -36,7 +37,10 @@ enum Failure {
 }
 
 fn main() -> ExitCode {
-    let cli = Cli::parse();
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => return wrong_options(&error),
+    };
     let done = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()
@@ -50,6 +54,19 @@ fn main() -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+/// Help and version as asked for; a wrong option in one line, whose usage `--help` shows.
+fn wrong_options(error: &clap::Error) -> ExitCode {
+    if !error.use_stderr() {
+        error.exit();
+    }
+    let text = error.render().to_string();
+    let lines = text.lines().take_while(|line| !line.trim().is_empty());
+    let line = lines.map(str::trim).collect::<Vec<_>>().join(" ");
+    let line = line.strip_prefix("error: ").unwrap_or(&line);
+    let _ = writeln!(std::io::stderr(), "rpps-plus: {line} (see --help)");
+    ExitCode::from(2)
 }
 
 async fn run(command: Command) -> Result<(), Failure> {
@@ -123,7 +140,7 @@ async fn housekeeping(app: Arc<App>, mut stopped: watch::Receiver<bool>) {
             requests::retention(&app).await,
         ] {
             if let Err(error) = done {
-                tracing::error!(%error, "housekeeping failed; it is tried again in a minute");
+                tracing::error!(error = %Causes(&error), "housekeeping failed; it is tried again in a minute");
             }
         }
     }

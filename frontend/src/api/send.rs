@@ -15,6 +15,9 @@ use crate::browser;
 /// A failure must be loud within five seconds of the last key, the pause before the save included.
 const TIME_LIMIT_MS: i32 = 4_000;
 
+/// Browsers finish at most 64 KiB of requests for pages that are closed, and refuse what is more.
+const MAX_KEPT_ALIVE: usize = 16 * 1024;
+
 /// What the one field at the root of an operation holds.
 pub(super) trait Root {
     type Node: Node + 'static;
@@ -159,12 +162,18 @@ async fn exchange(body: String) -> Result<Value, ApiError> {
     let unreachable = |_| ApiError::code("NETWORK");
     let abort = AbortController::new().ok();
     let signal = abort.as_ref().map(AbortController::signal);
+    let keep_alive = body.len() <= MAX_KEPT_ALIVE;
     let request = Request::post("/graphql")
         .header("content-type", "application/json")
         .header("accept", "application/json")
         .abort_signal(signal.as_ref())
         .body(body)
         .map_err(unreachable)?;
+    let request = if keep_alive {
+        kept_alive(request).ok_or_else(|| ApiError::code("NETWORK"))?
+    } else {
+        request
+    };
     let exchange = Box::pin(async move {
         let response = request.send().await?;
         let status = response.status();
@@ -183,6 +192,16 @@ async fn exchange(body: String) -> Result<Value, ApiError> {
             Err(ApiError::code("TIMEOUT"))
         }
     }
+}
+
+/// The same, to be finished even when the page is closed meanwhile.
+fn kept_alive(request: Request) -> Option<Request> {
+    let init = web_sys::RequestInit::new();
+    js_sys::Reflect::set(&init, &"keepalive".into(), &true.into()).ok()?;
+    let request: web_sys::Request = request.into();
+    web_sys::Request::new_with_request_and_init(&request, &init)
+        .ok()
+        .map(Request::from)
 }
 
 fn plain(status: u16) -> &'static str {

@@ -10,6 +10,7 @@ use shared::form::RawForm;
 use super::{Draft, merge};
 use crate::api::{self, ApiError, Detail, Request, SavedDraft};
 use crate::components::SaveState;
+use crate::session::SessionState;
 use crate::text::of_error;
 
 const AFTER_THE_LAST_KEY: Duration = Duration::from_millis(800);
@@ -23,6 +24,8 @@ pub(super) struct Saver {
     timer: Option<TimeoutHandle>,
     /// What to do once everything is saved: go on to the next page.
     then: Option<Callback<()>>,
+    /// What was typed when the page was left during a save: the answer to that save finds it here.
+    left: ArcStoredValue<Option<RawForm>>,
 }
 
 impl Saver {
@@ -32,6 +35,7 @@ impl Saver {
             sending: false,
             timer: None,
             then: None,
+            left: ArcStoredValue::new(None),
         }
     }
 }
@@ -65,9 +69,21 @@ impl Draft {
         }
         self.saver.update_value(|saver| saver.sending = true);
         self.save_state.set(SaveState::Saving);
-        let call = api::save_draft(self.id(), self.revision(), form.clone());
-        self.session.write(call, move |answer| {
+        let (id, session) = (self.id(), self.session);
+        let (base, left) = self
+            .saver
+            .with_value(|saver| (saver.base.clone(), saver.left.clone()));
+        let call = api::save_draft(id.clone(), self.revision(), form.clone());
+        session.write(call, move |answer| {
             if self.form.try_get_untracked().is_none() {
+                if let Some(typed) = left.get_value() {
+                    let sent = Sent {
+                        id,
+                        base,
+                        typed: form,
+                    };
+                    after_leaving(session, sent, answer, Some(typed));
+                }
                 return;
             }
             self.saver.update_value(|saver| saver.sending = false);
@@ -78,19 +94,21 @@ impl Draft {
         });
     }
 
-    /// The page closes: what is typed and not saved yet is sent without waiting for the answer.
+    /// The page closes: what is typed and not saved yet is sent, after the save under way if there is one.
     pub(super) fn save_on_leaving(self) {
         self.stop_timer();
-        let Some(form) = self.form.try_get_untracked() else {
+        let Some(typed) = self.form.try_get_untracked() else {
             return;
         };
-        let dirty = self
-            .saver
-            .try_with_value(|saver| !saver.sending && saver.base != form);
-        if dirty == Some(true) {
-            self.session
-                .write(api::save_draft(self.id(), self.revision(), form), |_| ());
-        }
+        let (id, revision, session) = (self.id(), self.revision(), self.session);
+        self.saver.try_update_value(|saver| {
+            if saver.sending {
+                saver.left.set_value(Some(typed));
+            } else if saver.base != typed {
+                let base = saver.base.clone();
+                last_save(session, revision, Sent { id, base, typed });
+            }
+        });
     }
 
     /// Somebody else, or another window, changed the request: a newer one than ours is merged in.
@@ -164,5 +182,70 @@ impl Draft {
                 timer.clear();
             }
         });
+    }
+}
+
+/// A save whose page may be gone when it is answered.
+struct Sent {
+    id: String,
+    /// What the server had.
+    base: RawForm,
+    typed: RawForm,
+}
+
+/// Saves for a page that is gone.
+fn last_save(session: SessionState, revision: i32, sent: Sent) {
+    let call = api::save_draft(sent.id.clone(), revision, sent.typed.clone());
+    session.write(call, move |answer| {
+        after_leaving(session, sent, answer, None);
+    });
+}
+
+/// What was typed since goes on top of what was saved; a newer version of somebody else's is merged in. A failure
+/// has no page left to stand on.
+fn after_leaving(
+    session: SessionState,
+    sent: Sent,
+    answer: Result<SavedDraft, ApiError>,
+    typed: Option<RawForm>,
+) {
+    let Sent {
+        id,
+        base,
+        typed: before,
+    } = sent;
+    match answer {
+        Ok(saved) => {
+            if let Some(typed) = typed.filter(|typed| *typed != before) {
+                last_save(
+                    session,
+                    saved.revision,
+                    Sent {
+                        id,
+                        base: before,
+                        typed,
+                    },
+                );
+            }
+        }
+        Err(error) => {
+            if let Detail::Stale { current, .. } = error.detail
+                && current.status.0.is_editable()
+            {
+                let theirs = RawForm::from(&current.form);
+                let (merged, _) = merge::merge(&base, &typed.unwrap_or(before), &theirs);
+                if merged != theirs {
+                    last_save(
+                        session,
+                        current.revision,
+                        Sent {
+                            id,
+                            base: theirs,
+                            typed: merged,
+                        },
+                    );
+                }
+            }
+        }
     }
 }

@@ -4,6 +4,7 @@ use shared::rpps::RppsNumber;
 
 use super::{Activity, Directory, Lookup, Practitioner};
 use crate::store::{Registration, Situation, Store, StoreError};
+use crate::telemetry::Causes;
 
 impl Directory {
     pub fn of(store: Store) -> Self {
@@ -11,7 +12,7 @@ impl Directory {
             let store = store.clone();
             Box::pin(async move {
                 find(&store, lookup).await.unwrap_or_else(|error| {
-                    tracing::error!(%error, "the register could not be read");
+                    tracing::error!(error = %Causes(&error), "the register could not be read");
                     Vec::new()
                 })
             })

@@ -11,6 +11,7 @@ use super::socket::SocketCaller;
 use crate::app::App;
 use crate::caller::{Caller, Denied, SignedIn};
 use crate::store::StoreError;
+use crate::telemetry::Causes;
 
 pub(super) fn app<'a>(context: &Context<'a>) -> &'a Arc<App> {
     context.data_unchecked::<Arc<App>>()
@@ -67,21 +68,6 @@ pub(super) fn refused(context: &Context<'_>, denied: Denied) -> Error {
 /// Logs what went wrong under an id, and gives the caller that id.
 pub(super) fn internal(context: &Context<'_>, error: &StoreError) -> Error {
     let id = Uuid::now_v7();
-    tracing::error!(error.id = %id, error = %Chain(error), "a query failed");
+    tracing::error!(error.id = %id, error = %Causes(error), "a query failed");
     coded(context, "INTERNAL").extend_with(|_, extensions| extensions.set("id", id.to_string()))
-}
-
-/// An error with its causes, on one line.
-struct Chain<'a>(&'a dyn std::error::Error);
-
-impl std::fmt::Display for Chain<'_> {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{}", self.0)?;
-        let mut cause = self.0.source();
-        while let Some(error) = cause {
-            write!(f, ": {error}")?;
-            cause = error.source();
-        }
-        Ok(())
-    }
 }

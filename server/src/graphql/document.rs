@@ -15,6 +15,8 @@ use super::context::coded_error;
 
 /// Documents kept; beyond that the whole is dropped: a bound, not a working size.
 const CAPACITY: usize = 1_000;
+/// A longer document is parsed each time: with this the whole stays within a few tens of megabytes.
+const MAX_KEPT: usize = 8 * 1024;
 
 /// What a document asks to do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -60,11 +62,13 @@ impl Documents {
             if aliases(&document) > MAX_ALIASES {
                 return Err(Refused::TooManyAliases);
             }
-            let mut documents = self.0.write().unwrap_or_else(PoisonError::into_inner);
-            if documents.len() >= CAPACITY {
-                documents.clear();
+            if request.query.len() <= MAX_KEPT {
+                let mut documents = self.0.write().unwrap_or_else(PoisonError::into_inner);
+                if documents.len() >= CAPACITY {
+                    documents.clear();
+                }
+                documents.insert(request.query.clone(), Arc::clone(&document));
             }
-            documents.insert(request.query.clone(), Arc::clone(&document));
             document
         };
         let kind = kind(&document, request.operation_name.as_deref());

@@ -20,6 +20,7 @@ use crate::caller::{Caller, SignedIn};
 use crate::live::{Change, Listener, Notice};
 use crate::requests::{self, Viewer};
 use crate::store::{Scope, StoreError};
+use crate::telemetry::Causes;
 
 /// How many requests stand in a state.
 #[derive(Clone, Copy, Debug, SimpleObject)]
@@ -148,7 +149,7 @@ impl Door {
 
     fn internal(&self, error: &StoreError) -> Error {
         let id = Uuid::now_v7();
-        tracing::error!(error.id = %id, %error, "a subscription failed");
+        tracing::error!(error.id = %id, error = %Causes(error), "a subscription failed");
         coded_error("INTERNAL", self.language)
     }
 }

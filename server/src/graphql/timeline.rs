@@ -8,7 +8,7 @@ use shared::request::LEASE;
 use shared::status::Status;
 
 use super::scalar::Text;
-use crate::store::RequestView;
+use crate::store::{RequestView, Step};
 
 /// From the decision to the publication in the directory, and to the e-CPS.
 const DIRECTORY: TimeDelta = TimeDelta::hours(24);
@@ -63,12 +63,16 @@ pub(super) fn timeline(view: &RequestView, now: DateTime<Utc>) -> Vec<TimelineEn
         Status::Draft | Status::Rejected | Status::Withdrawn => {}
         Status::Submitted => {
             if let Some(claim) = request.live_claim(now) {
-                entries.push(TimelineEntry::happened(
-                    "TAKEN_IN_CHARGE",
-                    claim.until - LEASE,
-                ));
+                let since = held_since(&view.history).unwrap_or(claim.until - LEASE);
+                entries.push(TimelineEntry::happened("TAKEN_IN_CHARGE", since));
             }
-            entries.push(TimelineEntry::to_come("AWAITING_DECISION"));
+            let usual = request.submitted_at.zip(view.typical_wait);
+            let expected = usual.map(|(sent, wait)| sent + wait);
+            entries.push(TimelineEntry::new(
+                "AWAITING_DECISION",
+                None,
+                expected.filter(|at| *at > now),
+            ));
         }
         Status::CorrectionRequested => entries.push(TimelineEntry::to_come("AWAITING_CORRECTION")),
         Status::Validated => {
@@ -79,16 +83,31 @@ pub(super) fn timeline(view: &RequestView, now: DateTime<Utc>) -> Vec<TimelineEn
             {
                 entries.push(TimelineEntry::to_come("NUMBER_SENT"));
             }
-            let after = |delay| request.decided_at.map(|at| at + delay);
-            entries.push(TimelineEntry::new(
-                "DIRECTORY_PUBLISHED",
-                None,
-                after(DIRECTORY),
-            ));
-            entries.push(TimelineEntry::new("ECPS_ACTIVABLE", None, after(ECPS)));
+            for (code, delay) in [("DIRECTORY_PUBLISHED", DIRECTORY), ("ECPS_ACTIVABLE", ECPS)] {
+                let due = request.decided_at.map(|at| at + delay);
+                entries.push(match due {
+                    Some(at) if at <= now => TimelineEntry::happened(code, at),
+                    _ => TimelineEntry::new(code, None, due),
+                });
+            }
         }
     }
     entries
+}
+
+/// Since when somebody holds the request without a pause: leases are renewed while the page is open.
+fn held_since(history: &[Step]) -> Option<DateTime<Utc>> {
+    let mut since: Option<DateTime<Utc>> = None;
+    for step in history.iter().rev() {
+        let goes_on = step.kind == EventKind::RequestClaimed
+            && since.is_none_or(|since| since - step.at <= LEASE);
+        match step.kind {
+            EventKind::RequestClaimed if goes_on => since = Some(step.at),
+            EventKind::EmailConfirmed => {}
+            _ => break,
+        }
+    }
+    since
 }
 
 const fn code(kind: EventKind) -> Option<&'static str> {

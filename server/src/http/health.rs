@@ -8,6 +8,7 @@ use axum::response::{IntoResponse, Response};
 
 use super::problem::problem;
 use crate::app::App;
+use crate::telemetry::Causes;
 
 /// The process answers.
 pub(super) async fn live() -> &'static str {
@@ -20,7 +21,7 @@ pub(super) async fn ready(State(app): State<Arc<App>>) -> Response {
     match asked.await {
         Ok(_) => "ready\n".into_response(),
         Err(error) => {
-            tracing::error!(%error, "not ready");
+            tracing::error!(error = %Causes(&error), "not ready");
             problem(StatusCode::SERVICE_UNAVAILABLE, "UNAVAILABLE")
         }
     }

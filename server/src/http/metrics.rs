@@ -14,6 +14,7 @@ use subtle::ConstantTimeEq as _;
 use super::problem::problem;
 use crate::app::App;
 use crate::metrics::Metrics;
+use crate::telemetry::Causes;
 
 const FORMAT: &str = "text/plain; version=0.0.4; charset=utf-8";
 
@@ -40,7 +41,7 @@ pub(super) async fn metrics(State(app): State<Arc<App>>, headers: HeaderMap) -> 
     let (waiting, due, queue) = match read.await {
         Ok(read) => read,
         Err(error) => {
-            tracing::error!(%error, "the figures could not be read");
+            tracing::error!(error = %Causes(&error), "the figures could not be read");
             return problem(StatusCode::SERVICE_UNAVAILABLE, "UNAVAILABLE");
         }
     };

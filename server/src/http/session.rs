@@ -13,6 +13,7 @@ use super::problem::problem;
 use crate::app::App;
 use crate::caller::Caller;
 use crate::sign_in::{self, Secret};
+use crate::telemetry::Causes;
 
 /// `__Host-` makes browsers insist on Secure, on this very host and on the whole of it.
 const SESSION: &str = "__Host-session";
@@ -31,7 +32,7 @@ pub async fn attach(State(app): State<Arc<App>>, mut request: Request, next: Nex
         }
         Err(error) => {
             // To say "not signed in" would send people to a sign-in that cannot work either.
-            tracing::error!(%error, "a session could not be read");
+            tracing::error!(error = %Causes(&error), "a session could not be read");
             problem(StatusCode::SERVICE_UNAVAILABLE, "UNAVAILABLE")
         }
     }

@@ -18,6 +18,7 @@ use super::too_many::{self, too_many};
 use crate::app::App;
 use crate::caller::{Caller, Provider};
 use crate::sign_in::{self, Callback, SIGN_IN_LIFE, Secret, SignInError, Start};
+use crate::telemetry::Causes;
 
 /// Binds a sign-in to the browser that began it; gone when it has had time enough.
 const BROWSER: &str = "__Host-sign-in";
@@ -106,7 +107,7 @@ async fn close(State(app): State<Arc<App>>, caller: Caller, headers: HeaderMap) 
     match sign_in::close(&app, signed_in).await {
         Ok(provider) => with_cookie(to(provider.as_deref().unwrap_or("/")), taken()),
         Err(error) => {
-            tracing::error!(session.id = %signed_in.session, %error, "a session was not closed");
+            tracing::error!(session.id = %signed_in.session, error = %Causes(&error), "a session was not closed");
             problem(StatusCode::SERVICE_UNAVAILABLE, "UNAVAILABLE")
         }
     }
@@ -116,9 +117,9 @@ async fn close(State(app): State<Arc<App>>, caller: Caller, headers: HeaderMap) 
 fn failed(provider: Provider, error: &SignInError) -> Response {
     let (provider, code) = (provider.code(), error.code());
     if matches!(error, SignInError::Store(_)) {
-        tracing::error!(sign_in.provider = provider, sign_in.code = code, %error, "a sign-in failed");
+        tracing::error!(sign_in.provider = provider, sign_in.code = code, error = %Causes(error), "a sign-in failed");
     } else {
-        tracing::info!(sign_in.provider = provider, sign_in.code = code, %error, "a sign-in was refused");
+        tracing::info!(sign_in.provider = provider, sign_in.code = code, error = %Causes(error), "a sign-in was refused");
     }
     to(&format!("/connexion/erreur?code={code}"))
 }

@@ -19,6 +19,8 @@ use crate::store::{EmailCode, Version};
 const ATTEMPTS: i32 = 5;
 /// Codes an hour, for one request.
 const CODES: i32 = 5;
+/// Codes an hour that nobody answered, for all requests of one account: nobody can be pestered from here.
+const UNANSWERED: i64 = 10;
 const WINDOW: TimeDelta = TimeDelta::hours(1);
 
 /// Sends a new code to the address of the form; the last one is no longer good.
@@ -47,6 +49,14 @@ pub async fn send_email_code(
     if sent >= CODES {
         return Err(Refused::TooManyCodes {
             retry_at: window_at + WINDOW,
+        });
+    }
+    let (unanswered, first) = tx
+        .unanswered_email_codes(request.owner, now - WINDOW)
+        .await?;
+    if unanswered >= UNANSWERED {
+        return Err(Refused::TooManyCodes {
+            retry_at: first.unwrap_or(now) + WINDOW,
         });
     }
     let code = format!("{:06}", rand::thread_rng().gen_range(0..1_000_000_u32));

@@ -9,6 +9,7 @@ use super::{IDLE, Secret};
 use crate::app::App;
 use crate::caller::SignedIn;
 use crate::store::{StoreError, instant, micros};
+use crate::telemetry::Causes;
 
 /// The time of last use is written at most this often.
 const SEEN_EVERY: TimeDelta = TimeDelta::minutes(1);
@@ -101,7 +102,7 @@ fn see(app: &Arc<App>, signed_in: &Arc<SignedIn>, now: DateTime<Utc>) {
         let (app, session) = (Arc::clone(app), signed_in.session);
         tokio::spawn(async move {
             if let Err(error) = write_seen(&app, session, now).await {
-                tracing::warn!(session.id = %session, %error, "the use of a session was not noted");
+                tracing::warn!(session.id = %session, error = %Causes(&error), "the use of a session was not noted");
             }
         });
     }

@@ -1,7 +1,7 @@
 //! The code sent to confirm an e-mail address: one a request, kept as a hash.
 
 use chrono::{DateTime, Utc};
-use shared::id::RequestId;
+use shared::id::{AccountId, RequestId};
 use sqlx::FromRow;
 
 use super::{StoreError, Tx, instant, micros, on_db};
@@ -46,6 +46,26 @@ impl Tx {
             sent: row.sent,
             window_at: instant(row.window_at),
         }))
+    }
+
+    /// How many codes went out for the requests of an account, in windows that began after `since`, to addresses
+    /// that were not confirmed; and when the first of these windows began.
+    pub async fn unanswered_email_codes(
+        &mut self,
+        account: AccountId,
+        since: DateTime<Utc>,
+    ) -> Result<(i64, Option<DateTime<Utc>>), StoreError> {
+        const SELECT: &str = "
+            select cast(coalesce(sum(c.sent), 0) as bigint), min(c.window_at)
+            from requests r
+            join email_codes c on c.request_id = r.id
+            where r.account_id = $1 and c.window_at > $2 and c.email is distinct from r.confirmed_email";
+        let (sent, first): (i64, Option<i64>) = on_db!(self, |conn| sqlx::query_as(SELECT)
+            .bind(account.0)
+            .bind(micros(since))
+            .fetch_one(conn)
+            .await)?;
+        Ok((sent, first.map(instant)))
     }
 
     /// Counts an attempt, before anything is compared: of two at once each is counted.

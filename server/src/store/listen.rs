@@ -13,6 +13,7 @@ use tokio::sync::mpsc;
 
 use super::event::EventRow;
 use crate::live::{Change, Live};
+use crate::telemetry::Causes;
 
 const CHANNEL: &str = "rpps_events";
 /// How long a server may miss what no notice told it.
@@ -65,6 +66,13 @@ impl Told {
 pub(super) async fn start(pool: &PgPool, live: &Live) -> Result<Notifier, sqlx::Error> {
     let told = Told::default();
     let (sender, receiver) = mpsc::unbounded_channel();
+    // After a restore into another cluster the rows carry transactions of the old one, which may lie in this
+    // one's future: there they would be news for ever.
+    sqlx::query(
+        "update events set xact = 0 where xact >= pg_snapshot_xmax(pg_current_snapshot())::text::bigint",
+    )
+    .execute(pool)
+    .await?;
     // Events of the past are nobody's news.
     let horizon: i64 =
         sqlx::query_scalar("select pg_snapshot_xmin(pg_current_snapshot())::text::bigint")
@@ -90,7 +98,7 @@ async fn notify(pool: PgPool, mut receiver: mpsc::UnboundedReceiver<i64>) {
             .execute(&pool)
             .await
         {
-            tracing::warn!(%error, "the other servers were not told of a change; they read it by themselves");
+            tracing::warn!(error = %Causes(&error), "the other servers were not told of a change; they read it by themselves");
         }
         events.clear();
         if pool.is_closed() {
@@ -119,7 +127,7 @@ async fn listen(pool: PgPool, live: Live, told: Told, mut horizon: i64) {
             match read_on(&pool, &live, &told, horizon).await {
                 Ok(next) => horizon = next,
                 Err(error) => {
-                    tracing::warn!(%error, "the log of events could not be read");
+                    tracing::warn!(error = %Causes(&error), "the log of events could not be read");
                     break;
                 }
             }

@@ -124,8 +124,28 @@ impl Tx {
         if after.submissions > before.submissions || request.status == Status::Validated {
             self.keep_terms(before, request).await?;
         }
+        if matches!(request.status, Status::Validated | Status::Rejected) {
+            self.note_wait(request).await?;
+        }
         self.count_queues(before, after).await?;
         self.add_event(event).await
+    }
+
+    /// How long this decision took goes into the structure's moving mean, with a weight of one in eight.
+    async fn note_wait(&mut self, request: &Request) -> Result<(), StoreError> {
+        const UPDATE: &str = "
+            update structures set typical_wait = coalesce((typical_wait * 7 + $2) / 8, $2) where id = $1";
+        let waited = request.decided_at.zip(request.submitted_at);
+        let Some((sent, waited)) = request.submission.as_ref().zip(waited) else {
+            return Ok(());
+        };
+        on_db!(self, |conn| sqlx::query(UPDATE)
+            .bind(sent.structure.0)
+            .bind(micros(waited.0) - micros(waited.1))
+            .execute(conn)
+            .await
+            .map(drop))?;
+        Ok(())
     }
 
     async fn add_submission(&mut self, request: &Request) -> Result<(), StoreError> {

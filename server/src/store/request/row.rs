@@ -1,6 +1,6 @@
 //! A request as its one statement returns it: the row, its structure, who holds it, and its steps.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use serde::de::DeserializeOwned;
 use shared::event::EventKind;
 use shared::id::{AccountId, PersonId, RequestId, StructureId};
@@ -40,7 +40,7 @@ macro_rules! select {
                 r.decided_at,
                 s.id as s_id, s.finess as s_finess, s.kind as s_kind, s.name as s_name, s.siret as s_siret,
                 s.town as s_town, s.category as s_category, s.closed_at as s_closed_at,
-                s.manager_count as s_manager_count, s.revision as s_revision,
+                s.manager_count as s_manager_count, s.revision as s_revision, s.typical_wait,
                 h.display_name as holder, p.rpps_number as rpps_number, a.person_id as account_person,
                 exists (
                     select 1 from requests o
@@ -69,7 +69,8 @@ macro_rules! history {
             select string_agg(e.kind || '@' || e.at, ',' order by e.id) from events e
             where e.request_id = r.id and e.kind in (
                 'REQUEST_CREATED', 'EMAIL_CONFIRMED', 'REQUEST_SUBMITTED', 'REQUEST_RESUBMITTED', 'REQUEST_WITHDRAWN',
-                'DRAFT_RESTORED', 'CORRECTION_REQUESTED', 'REQUEST_VALIDATED', 'REQUEST_REJECTED', 'NUMBER_SENT'
+                'DRAFT_RESTORED', 'REQUEST_CLAIMED', 'REQUEST_RELEASED', 'CORRECTION_REQUESTED', 'REQUEST_VALIDATED',
+                'REQUEST_REJECTED', 'NUMBER_SENT'
             )
         )"
     };
@@ -93,6 +94,8 @@ pub struct RequestView {
     pub account_person: Option<PersonId>,
     /// The author has another request under way at the same structure.
     pub open_elsewhere: bool,
+    /// From sending to decision, as the structure's last decisions took.
+    pub typical_wait: Option<TimeDelta>,
     /// What happened, the oldest first; empty in lists.
     pub history: Vec<Step>,
 }
@@ -152,6 +155,7 @@ pub(super) struct RequestRow {
     rpps_number: Option<String>,
     account_person: Option<Uuid>,
     open_elsewhere: bool,
+    typical_wait: Option<i64>,
     history: Option<String>,
 }
 
@@ -164,6 +168,7 @@ impl TryFrom<RequestRow> for RequestView {
         let (holder, rpps_number) = (row.holder.clone(), row.rpps_number.clone());
         let (account_person, open_elsewhere) =
             (row.account_person.map(PersonId), row.open_elsewhere);
+        let typical_wait = row.typical_wait.map(TimeDelta::microseconds);
         Ok(Self {
             request: row.request()?,
             structure,
@@ -171,6 +176,7 @@ impl TryFrom<RequestRow> for RequestView {
             rpps_number,
             account_person,
             open_elsewhere,
+            typical_wait,
             history,
         })
     }

@@ -107,6 +107,28 @@ async fn a_sixth_code_within_the_hour_has_to_wait() {
 }
 
 #[tokio::test]
+async fn ten_unanswered_codes_an_hour_are_enough_for_an_account() {
+    let portal = Portal::demo().await;
+    let professional = portal.professional().await;
+    for _ in 0..2 {
+        let mut request = waiting(&professional).await;
+        for _ in 0..4 {
+            request = professional.send_code(&request).await.request();
+        }
+    }
+    let draft = professional.draft().await;
+    let third = professional.save(&draft, form()).await.request();
+    professional.send_code(&third).await.refusal("TooManyCodes");
+    assert_eq!(portal.mails(EMAIL).await.len(), 10);
+    portal.clock.advance(TimeDelta::minutes(25));
+    professional.read(&third).await;
+    portal.clock.advance(TimeDelta::minutes(25));
+    professional.read(&third).await;
+    portal.clock.advance(TimeDelta::minutes(11));
+    professional.send_code(&third).await.request();
+}
+
+#[tokio::test]
 async fn another_address_is_not_confirmed_by_the_code_of_the_first() {
     let portal = Portal::demo().await;
     let professional = portal.professional().await;

@@ -7,6 +7,7 @@ use shared::rpps::RppsNumber;
 
 use crate::support::form::{EMAIL, form};
 use crate::support::on_both;
+use crate::support::people::Request;
 use crate::support::portal::Portal;
 use crate::support::redact::redact;
 use crate::support::sign_in::PRO_SANTE_CONNECT;
@@ -92,6 +93,61 @@ async fn each_reads_what_concerns_them_at_each_step() {
     assert_json_snapshot!("registration", redact(registration.data("registration")));
     let me = manager.run("me", &json!({})).await;
     assert_json_snapshot!("me_of_a_manager", redact(me.data("me")));
+}
+
+/// When a step happened, and when it is expected.
+fn dates<'a>(request: &'a Request, code: &str) -> (&'a Value, &'a Value) {
+    let entries = request.body["timeline"].as_array().expect("a timeline");
+    let entry = entries
+        .iter()
+        .find(|entry| entry["code"] == code)
+        .expect("that step");
+    (&entry["at"], &entry["expectedAt"])
+}
+
+#[tokio::test]
+async fn each_step_has_its_date_as_soon_as_it_is_known() {
+    let portal = Portal::demo().await;
+    let professional = portal.professional().await;
+    let manager = portal.manager().await;
+    let first = portal.submitted(&professional, form()).await;
+    assert!(
+        dates(&first, "AWAITING_DECISION").1.is_null(),
+        "nothing was decided yet"
+    );
+    let claimed = manager.claim(&first).await.request();
+    let begun = dates(&professional.read(&first).await, "TAKEN_IN_CHARGE")
+        .0
+        .clone();
+    portal.clock.advance(TimeDelta::minutes(10));
+    let claimed = manager.claim(&claimed).await.request();
+    let seen = professional.read(&first).await;
+    assert_eq!(
+        *dates(&seen, "TAKEN_IN_CHARGE").0,
+        begun,
+        "a renewal begins nothing"
+    );
+    portal.clock.advance(TimeDelta::minutes(10));
+    manager.validate(&claimed).await.request();
+    let validated = professional.read(&first).await;
+    assert!(dates(&validated, "DIRECTORY_PUBLISHED").0.is_null());
+    assert!(dates(&validated, "ECPS_ACTIVABLE").1.is_string());
+
+    let other = portal.other_professional().await;
+    let second = portal.submitted(&other, form()).await;
+    let sent = second.body["submittedAt"].as_str().expect("a date");
+    let expected = dates(&second, "AWAITING_DECISION")
+        .1
+        .as_str()
+        .expect("a date");
+    let at = |text| chrono::DateTime::parse_from_rfc3339(text).expect("a date");
+    assert_eq!(at(expected) - at(sent), TimeDelta::minutes(20));
+
+    portal.clock.advance(TimeDelta::hours(25));
+    let professional = portal.professional().await;
+    let published = professional.read(&first).await;
+    assert!(dates(&published, "DIRECTORY_PUBLISHED").0.is_string());
+    assert!(dates(&published, "ECPS_ACTIVABLE").0.is_null());
 }
 
 #[tokio::test]

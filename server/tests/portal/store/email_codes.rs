@@ -32,5 +32,10 @@ on_both! {
         assert_eq!((kept.sent, kept.attempts, kept.code_hash), (2, 1, vec![2; 32]));
         assert_eq!((kept.window_at, kept.expires_at), (start(), start() + TimeDelta::minutes(15)));
         assert_eq!(database.number("select count(*) from email_codes").await, 1);
+        let minute = TimeDelta::minutes(1);
+        let sent = tx.unanswered_email_codes(owner, start() - minute).await.expect("a read");
+        assert_eq!(sent, (2, Some(start())));
+        let sent = tx.unanswered_email_codes(owner, start()).await.expect("a read");
+        assert_eq!(sent, (0, None), "that window is over");
     }
 }

@@ -109,6 +109,10 @@ on_both! {
 #[test]
 fn options_that_would_be_unsafe_together_are_refused() {
     let database = Database::sqlite();
+    let number = |order| RppsNumber::from_order(order).expect("a number");
+    let test = format!("{}-{}", number(9_975_000_000), number(9_975_000_009));
+    let real = format!("{}-{}", number(1_020_000_000), number(1_020_000_009));
+    let across = format!("{}-{}", number(9_969_999_999), number(9_970_000_009));
     for (options, words) in [
         (
             vec!["--public-url", "http://rpps.example"],
@@ -129,6 +133,9 @@ fn options_that_would_be_unsafe_together_are_refused() {
             "--demo is for this machine alone",
         ),
         (vec!["--smtp-url", "http://mail.example"], "--smtp-url"),
+        (vec!["--number-range", &test], "--number-range"),
+        (vec!["--number-range", &across], "--number-range"),
+        (vec!["--demo", "--number-range", &real], "--number-range"),
     ] {
         let said = line(&serve(&database.url(), &options));
         assert!(
@@ -139,7 +146,7 @@ fn options_that_would_be_unsafe_together_are_refused() {
 }
 
 #[test]
-fn an_option_that_is_wrong_is_named_first() {
+fn an_option_that_is_wrong_is_named_in_one_line() {
     let number = |order| RppsNumber::from_order(order).expect("a number");
     let backwards = format!("{}-{}", number(1_020_000_001), number(1_020_000_000));
     for (options, words) in [
@@ -160,6 +167,7 @@ fn an_option_that_is_wrong_is_named_first() {
             vec!["--number-range", &backwards],
             "the first number comes after the last",
         ),
+        (vec!["nothing"], "unexpected argument 'nothing'"),
         (
             vec!["--trusted-proxies", "everybody"],
             "invalid value 'everybody' for '--trusted-proxies",
@@ -169,10 +177,9 @@ fn an_option_that_is_wrong_is_named_first() {
         arguments.extend(options);
         let output = run(&arguments);
         assert_eq!(output.status.code(), Some(2), "{arguments:?}");
-        let said = String::from_utf8(output.stderr).expect("text");
-        let first = said.lines().next().unwrap_or_default();
+        let said = line(&output);
         assert!(
-            first.starts_with("error: ") && first.contains(words),
+            said.starts_with("rpps-plus: ") && said.contains(words),
             "{said}"
         );
     }
