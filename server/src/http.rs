@@ -44,7 +44,7 @@ const TIMEOUT: Duration = Duration::from_secs(30);
 )]
 pub fn router(app: &Arc<App>) -> Router {
     let public_url = app.config.public_url();
-    let shell = Arc::new(Shell::new(&public_url, app.config.demo));
+    let shell = Arc::new(Shell::new(&public_url, &app.config));
     let providers = app.config.provider_urls();
     let surroundings = Surroundings {
         public_url: &public_url,

@@ -44,7 +44,8 @@ pub(crate) struct RequestFilter {
     status: Option<RequestStatus>,
     /// One of the structures that the caller manages.
     structure_id: Option<ID>,
-    /// Of a queue: the beginning of a family name, a reference, or an RPPS number; accents and case ignored.
+    /// Of a queue: the beginning of a family name, a reference, or an RPPS number; accents and case ignored. Own
+    /// requests are listed whole, whatever is given here.
     search: Option<String>,
 }
 

@@ -103,7 +103,7 @@ fn held_since(history: &[Step]) -> Option<DateTime<Utc>> {
             && since.is_none_or(|since| since - step.at <= LEASE);
         match step.kind {
             EventKind::RequestClaimed if goes_on => since = Some(step.at),
-            EventKind::EmailConfirmed => {}
+            EventKind::EmailConfirmed | EventKind::MailFailed => {}
             _ => break,
         }
     }
@@ -122,6 +122,7 @@ const fn code(kind: EventKind) -> Option<&'static str> {
         EventKind::RequestValidated => "VALIDATED",
         EventKind::RequestRejected => "REJECTED",
         EventKind::NumberSent => "NUMBER_SENT",
+        EventKind::MailFailed => "MAIL_FAILED",
         _ => return None,
     })
 }

@@ -24,6 +24,8 @@ pub use language::{Choice, of_headers as language_of};
 pub use template::{Value, escape, fill};
 pub use visitor::Visitor;
 
+use crate::config::Config;
+
 const LAYOUT: Text = Text::new(
     include_str!("../../pages/fr/layout.html"),
     include_str!("../../pages/en/layout.html"),
@@ -50,6 +52,9 @@ const DESCRIPTION: Text = Text::new(
 pub struct Shell {
     public_url: String,
     is_demo: bool,
+    /// Days that drafts and e-mails are kept, as the pages say them.
+    draft_days: String,
+    mail_days: String,
     head: Head,
 }
 
@@ -98,10 +103,12 @@ impl<'a> Page<'a> {
 }
 
 impl Shell {
-    pub fn new(public_url: &Url, is_demo: bool) -> Self {
+    pub fn new(public_url: &Url, config: &Config) -> Self {
         Self {
             public_url: public_url.as_str().trim_end_matches('/').to_owned(),
-            is_demo,
+            is_demo: config.demo,
+            draft_days: config.draft_retention_days.to_string(),
+            mail_days: config.mail_retention_days.to_string(),
             head: Head::new(),
         }
     }

@@ -95,6 +95,14 @@ pub(super) const TABLE: &[(&str, Text, Text)] = &[
         ),
     ),
     (
+        "MAIL_FAILED",
+        Text::new("E-mail non remis", "E-mail not delivered"),
+        Text::new(
+            "Un e-mail sur cette demande n’a pas pu être remis. Tout ce qu’il disait se trouve sur cette page. Vérifiez l’adresse indiquée, ou écrivez au support de l’ANS.",
+            "An e-mail about this request could not be delivered. Everything it said is on this page. Check the address given, or write to ANS support.",
+        ),
+    ),
+    (
         "DIRECTORY_PUBLISHED",
         Text::new(
             "Publication dans l’Annuaire Santé",

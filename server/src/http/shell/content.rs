@@ -68,7 +68,11 @@ where
         let answer = move |request: Request| async move {
             let (parts, _) = request.into_parts();
             let page = Page::of(&parts, Kind::Content, title);
-            shell.page(&page, main.r#in(page.language()))
+            let kept = [
+                ("draft_days", Value::Text(&shell.draft_days)),
+                ("mail_days", Value::Text(&shell.mail_days)),
+            ];
+            shell.page(&page, &fill(main.r#in(page.language()), &kept))
         };
         router = router.route(path, get(answer));
     }

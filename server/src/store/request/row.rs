@@ -70,7 +70,7 @@ macro_rules! history {
             where e.request_id = r.id and e.kind in (
                 'REQUEST_CREATED', 'EMAIL_CONFIRMED', 'REQUEST_SUBMITTED', 'REQUEST_RESUBMITTED', 'REQUEST_WITHDRAWN',
                 'DRAFT_RESTORED', 'REQUEST_CLAIMED', 'REQUEST_RELEASED', 'CORRECTION_REQUESTED', 'REQUEST_VALIDATED',
-                'REQUEST_REJECTED', 'NUMBER_SENT'
+                'REQUEST_REJECTED', 'NUMBER_SENT', 'MAIL_FAILED'
             )
         )"
     };

@@ -3,6 +3,9 @@
 use chrono::TimeDelta;
 use insta::assert_json_snapshot;
 use serde_json::{Value, json};
+use server::store::NewEvent;
+use shared::event::EventKind;
+use shared::id::RequestId;
 use shared::rpps::RppsNumber;
 
 use crate::support::form::{EMAIL, form};
@@ -148,6 +151,16 @@ async fn each_step_has_its_date_as_soon_as_it_is_known() {
     let published = professional.read(&first).await;
     assert!(dates(&published, "DIRECTORY_PUBLISHED").0.is_string());
     assert!(dates(&published, "ECPS_ACTIVABLE").0.is_null());
+
+    let mut tx = portal.app.store.write().await.expect("a transaction");
+    let failed = NewEvent {
+        request: Some(RequestId(first.id.parse().expect("an id"))),
+        ..NewEvent::new(EventKind::MailFailed, portal.clock.now())
+    };
+    tx.add_event(failed).await.expect("an event");
+    tx.commit().await.expect("a commit");
+    let warned = professional.read(&first).await;
+    assert!(dates(&warned, "MAIL_FAILED").0.is_string());
 }
 
 #[tokio::test]

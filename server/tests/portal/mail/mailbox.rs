@@ -14,7 +14,10 @@ use super::open;
 use crate::support::portal::Portal;
 
 async fn get(portal: &Portal, path: &str) -> Response {
-    let shell = Arc::new(Shell::new(&portal.app.config.public_url(), true));
+    let shell = Arc::new(Shell::new(
+        &portal.app.config.public_url(),
+        &portal.app.config,
+    ));
     let router = demo_mail::routes(&shell).with_state(Arc::clone(&portal.app));
     let request = Request::get(path).body(Body::empty()).expect("a request");
     router.oneshot(request).await.expect("an answer")

@@ -2,15 +2,27 @@
 
 use axum::body::{Body, to_bytes};
 use axum::http::header::SET_COOKIE;
+use clap::Parser as _;
 use tower::ServiceExt;
 use url::Url;
 
 use super::*;
+use crate::config::{Cli, Command};
 
 async fn get_page(address: &str) -> (StatusCode, Option<String>, String) {
+    let arguments = [
+        "rpps-plus",
+        "serve",
+        "--demo",
+        "--mail-retention-days",
+        "12",
+    ];
+    let Command::Serve(config) = Cli::parse_from(arguments).command else {
+        unreachable!("`serve` was asked")
+    };
     let shell = Arc::new(Shell::new(
         &Url::parse("https://rpps.example/").unwrap(),
-        true,
+        &config,
     ));
     let request = Request::builder().uri(address).body(Body::empty()).unwrap();
     let response = shell.routes::<()>().oneshot(request).await.unwrap();
@@ -30,6 +42,12 @@ fn main_of(page: &str) -> &str {
 
 fn count(page: &str, what: &str) -> usize {
     page.matches(what).count()
+}
+
+#[tokio::test]
+async fn how_long_data_is_kept_is_said_as_configured() {
+    let (_, _, page) = get_page("/donnees-personnelles").await;
+    assert!(page.contains("30 jours sans activité") && page.contains("12 jours"));
 }
 
 #[tokio::test]
