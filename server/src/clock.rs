@@ -5,6 +5,7 @@ use std::sync::atomic::{AtomicI64, Ordering};
 
 use chrono::{DateTime, Datelike, FixedOffset, Utc};
 use shared::date::Date;
+use shared::text::Language;
 
 /// The time now: the machine's, or one that a test moves.
 #[derive(Clone, Debug, Default)]
@@ -52,6 +53,16 @@ pub(crate) fn in_paris(now: DateTime<Utc>) -> DateTime<FixedOffset> {
         .is_some_and(|(start, end)| now >= start && now < end);
     let offset = FixedOffset::east_opt(if summer { 7200 } else { 3600 });
     now.with_timezone(&offset.expect("an hour or two is an offset"))
+}
+
+/// A moment in words, by the clocks of metropolitan France.
+pub(crate) fn moment(at: DateTime<Utc>, language: Language) -> String {
+    let local = in_paris(at);
+    let date = Date::from(local.date_naive()).long(language);
+    match language {
+        Language::Fr => format!("{date} à {}", local.format("%H\u{a0}h\u{a0}%M")),
+        Language::En => format!("{date} at {} (Paris time)", local.format("%H:%M")),
+    }
 }
 
 fn last_sunday(year: i32, month: u32) -> Option<DateTime<Utc>> {

@@ -9,6 +9,7 @@ pub mod graphiql;
 mod graphql;
 mod health;
 mod metrics;
+mod papers;
 pub mod problem;
 pub mod session;
 pub mod shell;
@@ -61,7 +62,8 @@ pub fn router(app: &Arc<App>) -> Router {
         .route("/health/ready", get(health::ready))
         .route("/metrics", get(metrics::metrics))
         .merge(assets::routes())
-        .merge(graphiql::routes());
+        .merge(graphiql::routes())
+        .merge(papers::routes());
     if app.config.demo {
         routes = routes.merge(demo_mail::routes(&shell));
     }

@@ -11,6 +11,7 @@ pub mod http;
 pub mod live;
 pub mod mail;
 pub mod metrics;
+pub mod paper;
 pub mod reference;
 pub mod requests;
 pub mod rules;

@@ -11,7 +11,6 @@ use std::sync::Arc;
 use chrono::TimeDelta;
 use tokio::sync::Notify;
 
-pub(crate) use compose::moment;
 pub use compose::{correction_asked, draft_expiring, email_code, rejected, submitted, validated};
 pub use relay::{Outlet, OutletError, Relay};
 pub use retention::retention;

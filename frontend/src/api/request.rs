@@ -140,6 +140,7 @@ pub(crate) struct TimelineEntry {
     pub(crate) detail: Text,
     pub(crate) at: Option<Instant>,
     pub(crate) expected_at: Option<Instant>,
+    pub(crate) event: Option<cynic::Id>,
 }
 
 #[derive(cynic::QueryVariables)]
@@ -357,5 +358,6 @@ reads! {
         detail,
         at,
         expected_at,
+        event,
     }
 }

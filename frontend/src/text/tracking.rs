@@ -34,6 +34,9 @@ texts! {
     RECEIPT_TEXT = "Le portail d’enregistrement RPPS+ a reçu la demande suivante." / "The RPPS+ registration portal has received the following request.";
     RECEIPT_NONE = "Cette demande n’a pas encore été envoyée : il n’y a pas de récépissé." / "This request has not been submitted yet: there is no receipt.";
     RECEIPT_VALUE = "Ce récépissé atteste le dépôt de la demande. Il ne vaut pas enregistrement au RPPS." / "This receipt certifies that the request was filed. It is not a registration in the RPPS.";
+    RECEIPT_LOGGED = "Numéro au journal du portail" / "Number in the portal’s log";
+    RECEIPT_PDF = "Télécharger le récépissé (PDF)" / "Download the receipt (PDF)";
+    ATTESTATION_PDF = "Télécharger l’attestation d’enregistrement (PDF)" / "Download the attestation of registration (PDF)";
     FILED_ON = "Date de dépôt" / "Filed on";
     PERSON = "Personne" / "Person";
     BACK = "Retour au suivi" / "Back to the request";

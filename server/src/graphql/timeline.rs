@@ -1,6 +1,6 @@
 //! The dated steps of a request: what happened, and what happens next and when.
 
-use async_graphql::SimpleObject;
+use async_graphql::{ID, SimpleObject};
 use chrono::{DateTime, TimeDelta, Utc};
 use shared::catalogue;
 use shared::event::EventKind;
@@ -24,6 +24,8 @@ pub(crate) struct TimelineEntry {
     at: Option<DateTime<Utc>>,
     /// When a step to come is expected, where that is known.
     expected_at: Option<DateTime<Utc>>,
+    /// Number of the event in the portal's log, where the step is one.
+    event: Option<ID>,
 }
 
 impl TimelineEntry {
@@ -39,7 +41,15 @@ impl TimelineEntry {
             detail: detail.into(),
             at,
             expected_at,
+            event: None,
         }
+    }
+
+    fn logged(step: Step) -> Option<Self> {
+        Some(Self {
+            event: Some(step.event.to_string().into()),
+            ..Self::happened(code(step.kind)?, step.at)
+        })
     }
 
     fn happened(code: &'static str, at: DateTime<Utc>) -> Self {
@@ -57,7 +67,7 @@ pub(super) fn timeline(view: &RequestView, now: DateTime<Utc>) -> Vec<TimelineEn
     let mut entries: Vec<TimelineEntry> = view
         .history
         .iter()
-        .filter_map(|step| Some(TimelineEntry::happened(code(step.kind)?, step.at)))
+        .filter_map(|step| TimelineEntry::logged(*step))
         .collect();
     match request.status {
         Status::Draft | Status::Rejected | Status::Withdrawn => {}

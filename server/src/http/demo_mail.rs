@@ -18,7 +18,7 @@ use uuid::Uuid;
 use super::problem::problem;
 use super::shell::{Kind, Page, Shell, Value, escape, fill};
 use crate::app::App;
-use crate::mail::moment;
+use crate::clock::moment;
 use crate::store::{Mail, StoreError, instant};
 
 const PAGE: Text = Text::new(

@@ -5,14 +5,14 @@ use shared::catalogue;
 use shared::date::Date;
 use shared::email::Email;
 use shared::request::{Decision, Request};
-use shared::text::{Language, Text};
+use shared::text::Text;
 use url::Url;
 use uuid::Uuid;
 
 use super::CODE_LIFETIME;
 use super::letter::{Item, Letter, Value};
 use crate::app::App;
-use crate::clock::in_paris;
+use crate::clock::{in_paris, moment};
 use crate::store::{NewMail, Structure};
 
 /// A validated person appears in the directory within this time.
@@ -244,14 +244,4 @@ impl Told<'_> {
 
 fn address(public_url: &Url, path: &str) -> String {
     format!("{}/{path}", public_url.as_str().trim_end_matches('/'))
-}
-
-/// A moment in words, by the clocks of metropolitan France.
-pub(crate) fn moment(at: DateTime<Utc>, language: Language) -> String {
-    let local = in_paris(at);
-    let date = Date::from(local.date_naive()).long(language);
-    match language {
-        Language::Fr => format!("{date} à {}", local.format("%H\u{a0}h\u{a0}%M")),
-        Language::En => format!("{date} at {} (Paris time)", local.format("%H:%M")),
-    }
 }

@@ -11,6 +11,7 @@ mod lists;
 mod main_path;
 mod numbers;
 mod own_requests;
+mod papers;
 mod privacy;
 mod races;
 mod rejections;

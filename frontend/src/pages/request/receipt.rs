@@ -5,7 +5,7 @@ use shared::catalogue;
 use shared::field_error::Field;
 use shared::form::RawForm;
 
-use crate::api::Request;
+use crate::api::{Request, TimelineEntry};
 use crate::browser::{self, say};
 use crate::components::{Heading, SummaryList, SummaryRow};
 use crate::draft::Draft;
@@ -16,6 +16,7 @@ use crate::view::{act, part};
 
 pub(super) fn receipt(draft: Draft) -> AnyView {
     let back = Page::Request(draft.id(), RequestPage::Home).path();
+    let id = draft.id();
     let body = move || {
         draft.request.with(|request| {
             let rows = rows(request);
@@ -26,6 +27,7 @@ pub(super) fn receipt(draft: Draft) -> AnyView {
                 <p>{say(words::RECEIPT_TEXT)}</p>
                 <SummaryList rows />
                 <p>{say(words::RECEIPT_VALUE)}</p>
+                <p class="no-print">{paper(&id, Paper::Receipt)}</p>
                 <button class="fr-btn no-print" type="button" on:click=act(|_| browser::print())>{say(phrases::PRINT)}</button>
             }
             .into_any()
@@ -41,6 +43,31 @@ pub(super) fn receipt(draft: Draft) -> AnyView {
     .into_any()
 }
 
+/// A paper that the server writes.
+#[derive(Clone, Copy)]
+pub(super) enum Paper {
+    Receipt,
+    Attestation,
+}
+
+/// The link that downloads it.
+pub(super) fn paper(id: &str, paper: Paper) -> AnyView {
+    let (file, text) = match paper {
+        Paper::Receipt => ("recepisse.pdf", words::RECEIPT_PDF),
+        Paper::Attestation => ("attestation.pdf", words::ATTESTATION_PDF),
+    };
+    let address = ["/documents/", id, "/", file].concat();
+    view! { <a class="fr-link fr-link--download" href=address download>{say(text)}</a> }.into_any()
+}
+
+/// Where the log holds the last sending.
+fn logged(request: &Request) -> String {
+    let sent = |entry: &&TimelineEntry| matches!(entry.code.as_str(), "SUBMITTED" | "RESUBMITTED");
+    let last = request.timeline.iter().rfind(sent);
+    let event = last.and_then(|entry| entry.event.as_ref());
+    event.map_or_else(String::new, |event| event.inner().to_owned())
+}
+
 /// Nothing as long as the request was not sent.
 fn rows(request: &Request) -> Vec<SummaryRow> {
     let Some(filed) = &request.submitted_at else {
@@ -50,6 +77,7 @@ fn rows(request: &Request) -> Vec<SummaryRow> {
     let mut rows = vec![
         SummaryRow::new(say(form::REFERENCE), request.reference.clone()),
         SummaryRow::new(say(words::FILED_ON), browser::day_and_time(filed)),
+        SummaryRow::new(say(words::RECEIPT_LOGGED), logged(request)),
         SummaryRow::new(
             say(words::STATE_NAME),
             say(catalogue::status(request.status.0)),

@@ -8,6 +8,7 @@ use shared::status::Status;
 
 use super::LiveState;
 use super::email_code::EmailCode;
+use super::receipt::{Paper, paper};
 use super::restore::restore;
 use super::withdraw::Withdraw;
 use crate::api::{Request, TimelineEntry};
@@ -35,6 +36,7 @@ pub(super) fn tracking(draft: Draft) -> AnyView {
     });
     let waits_for_email =
         memo(move || !status.get().is_final() && request.with(|request| !request.email_confirmed));
+    let id = draft.id();
     let receipt = Page::Request(draft.id(), RequestPage::Receipt).path();
     let reference = request.with_untracked(|request| request.reference.clone());
     let down = move || {
@@ -52,7 +54,7 @@ pub(super) fn tracking(draft: Draft) -> AnyView {
             {say(words::STATE)} " " {part(move || view! { <StatusBadge status=status.get() /> })}
             <span class="fr-sr-only">{part(move || number.get().map(|number| [say(words::NUMBER), " ", &number].concat()))}</span>
         </p>
-        {part(move || number.get().map(registered))}
+        {part(move || number.get().map(|number| registered(&id, number)))}
         {part(move || at_risk.get().then(|| view! {
             <Alert kind=AlertKind::Warning title=say(words::AT_RISK)>
                 <p>{say(words::AT_RISK_TEXT)}</p>
@@ -103,7 +105,7 @@ pub(in crate::pages) fn step(entry: &TimelineEntry) -> TimelineStep {
     }
 }
 
-fn registered(number: String) -> AnyView {
+fn registered(id: &str, number: String) -> AnyView {
     let steps = [words::ECPS_1, words::ECPS_2, words::ECPS_3, words::ECPS_4];
     view! {
         <p class="rpps-number">
@@ -111,6 +113,7 @@ fn registered(number: String) -> AnyView {
             <strong>{number}</strong>
             <span class="fr-text--sm">{say(words::NUMBER_WHY)}</span>
         </p>
+        <p>{paper(id, Paper::Attestation)}</p>
         <h2 class="fr-h4">{say(words::ECPS_TITLE)}</h2>
         <ol>{steps.map(|step| view! { <li>{say(step)}</li> }).collect_view()}</ol>
     }

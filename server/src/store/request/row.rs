@@ -66,7 +66,7 @@ pub(super) use select;
 macro_rules! history {
     () => {
         "(
-            select string_agg(e.kind || '@' || e.at, ',' order by e.id) from events e
+            select string_agg(e.kind || '@' || e.at || '@' || e.id, ',' order by e.id) from events e
             where e.request_id = r.id and e.kind in (
                 'REQUEST_CREATED', 'EMAIL_CONFIRMED', 'REQUEST_SUBMITTED', 'REQUEST_RESUBMITTED', 'REQUEST_WITHDRAWN',
                 'DRAFT_RESTORED', 'REQUEST_CLAIMED', 'REQUEST_RELEASED', 'CORRECTION_REQUESTED', 'REQUEST_VALIDATED',
@@ -115,6 +115,8 @@ impl RequestView {
 pub struct Step {
     pub kind: EventKind,
     pub at: DateTime<Utc>,
+    /// Its place in the log.
+    pub event: i64,
 }
 
 #[derive(Debug, FromRow)]
@@ -252,10 +254,12 @@ fn steps(history: &str) -> Vec<Step> {
     history
         .split(',')
         .filter_map(|step| {
-            let (kind, at) = step.split_once('@')?;
+            let (kind, at_event) = step.split_once('@')?;
+            let (at, event) = at_event.split_once('@')?;
             Some(Step {
                 kind: EventKind::from_code(kind)?,
                 at: instant(at.parse().ok()?),
+                event: event.parse().ok()?,
             })
         })
         .collect()
