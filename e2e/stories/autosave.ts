@@ -98,8 +98,10 @@ test("a portal that does not answer is as loud, and the person can try again", a
   const loud = Date.now() - (await sent);
   console.log(`no answer: loud ${loud} ms after the save was sent`);
   expect(loud).toBeLessThanOrEqual(5_000);
-  await emmanuel.page.unroute("**/graphql");
+  const again = emmanuel.page.waitForRequest("**/graphql");
   await emmanuel.contact.saveAgain.click();
-  await expect(emmanuel.contact.saved).toBeVisible();
+  await again;
+  await emmanuel.page.unroute("**/graphql");
+  await expect(emmanuel.contact.saved).toBeVisible({ timeout: 20_000 });
   await expect(emmanuel.contact.notSaved).toHaveCount(0);
 });

@@ -5,3 +5,11 @@ alter table structures add column parent_finess text;
 -- FINESS category of three digits; the aggregated one beside it follows from it.
 alter table structures add column category_code text not null default '';
 create index structures_parent on structures (parent_finess) where parent_finess is not null;
+-- When the register's own file last had this row; null for what was made by hand.
+alter table structures add column imported_at integer;
+
+-- The aggregated category of each category, as the register's files have it.
+create table register_categories (
+    code text not null primary key,
+    category text not null
+) strict;

@@ -1,6 +1,7 @@
 //! The command line and the environment, read once. Nothing else reads the environment.
 
 use std::net::{IpAddr, SocketAddr};
+use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 use shared::rpps::RppsNumber;
@@ -24,6 +25,53 @@ pub enum Command {
     Migrate(Database),
     /// Print the GraphQL schema.
     Schema,
+    /// Write synthetic structures and requests into a demo database.
+    Seed(Seed),
+    /// Load reference data from a file: what it would change is shown first.
+    #[command(subcommand)]
+    Import(Import),
+}
+
+#[derive(Clone, Debug, Args)]
+pub struct Seed {
+    #[command(flatten)]
+    pub database: Database,
+    #[arg(long, default_value_t = 1_000)]
+    pub structures: u32,
+    #[arg(long, default_value_t = 100_000)]
+    pub requests: u32,
+    /// The same seed makes the same data.
+    #[arg(long, default_value_t = 42)]
+    pub random_seed: u64,
+}
+
+#[derive(Clone, Debug, Subcommand)]
+pub enum Import {
+    /// Structures: the JSON flow of FINESS or its extraction of sites (CSV), compressed by gzip or not.
+    Finess(ImportFile),
+}
+
+#[derive(Clone, Debug, Args)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a switch of the command line"
+)]
+pub struct ImportFile {
+    pub file: PathBuf,
+    #[command(flatten)]
+    pub database: Database,
+    /// The database is a demo's: test structures are accepted.
+    #[arg(long, env = "RPPS_DEMO")]
+    pub demo: bool,
+    /// Make the changes without asking.
+    #[arg(long, conflicts_with = "dry_run")]
+    pub yes: bool,
+    /// Show what would change, and stop.
+    #[arg(long)]
+    pub dry_run: bool,
+    /// Close structures even when a great part of them is not in the file.
+    #[arg(long)]
+    pub allow_closing: bool,
 }
 
 #[derive(Clone, Debug, Args)]
@@ -148,7 +196,7 @@ const TEST_NUMBERS: NumberRange = NumberRange {
 };
 
 /// Numbers of the demo: 997…, beyond those of the published test cards.
-const DEMO_RANGE: NumberRange = NumberRange {
+pub(crate) const DEMO_RANGE: NumberRange = NumberRange {
     first: 9_975_000_000,
     last: 9_979_999_999,
 };

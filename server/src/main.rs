@@ -1,4 +1,6 @@
-//! The program: `serve`, `migrate`, `schema`.
+//! The program: `serve`, `migrate`, `schema`, `seed`, `import`.
+
+mod data;
 
 use std::io::Write as _;
 use std::net::SocketAddr;
@@ -9,9 +11,11 @@ use std::time::Duration;
 use clap::Parser as _;
 use server::app::{App, StartError};
 use server::clock::Clock;
-use server::config::{Cli, Command, Config, ConfigError, Database};
+use server::config::{Cli, Command, Config, ConfigError, Database, Import};
+use server::import::ImportError;
 use server::live::Live;
 use server::mail::{Outlet, OutletError};
+use server::seed::SeedError;
 use server::sessions::SessionCache;
 use server::store::{OpenError, Store};
 use server::telemetry::Causes;
@@ -32,6 +36,10 @@ enum Failure {
     Listen(SocketAddr, #[source] std::io::Error),
     #[error(transparent)]
     Mail(#[from] OutletError),
+    #[error(transparent)]
+    Seed(#[from] SeedError),
+    #[error(transparent)]
+    Import(#[from] ImportError),
     #[error("the runtime failed: {0}")]
     Io(#[from] std::io::Error),
 }
@@ -74,6 +82,8 @@ async fn run(command: Command) -> Result<(), Failure> {
         Command::Serve(config) => serve(*config).await,
         Command::Migrate(database) => migrate(&database).await,
         Command::Schema => Ok(std::io::stdout().write_all(graphql::sdl().as_bytes())?),
+        Command::Seed(options) => data::seed(&options).await,
+        Command::Import(Import::Finess(options)) => data::import_finess(&options).await,
     }
 }
 

@@ -49,6 +49,10 @@ kinds! {
     SituationAdded = "SITUATION_ADDED",
     NumberSent = "NUMBER_SENT",
     StructureCreated = "STRUCTURE_CREATED",
+    /// The register says something else of it.
+    StructureChanged = "STRUCTURE_CHANGED",
+    /// The register does not have it any more.
+    StructureClosed = "STRUCTURE_CLOSED",
     ManagerDesignated = "MANAGER_DESIGNATED",
     DesignationRevoked = "DESIGNATION_REVOKED",
     AccountCreated = "ACCOUNT_CREATED",

@@ -38,6 +38,30 @@ impl NewEvent {
     }
 }
 
+impl NewEvent {
+    fn notice(self, id: i64) -> Notice {
+        Notice {
+            event: id,
+            at: self.at,
+            kind: self.kind,
+            account: self.account,
+            owner: self.owner,
+            request: self.request,
+            structure: self.structure,
+            session: session_of(&self.data),
+            subject: subject_of(&self.data),
+        }
+    }
+}
+
+fn data_of(event: &NewEvent) -> String {
+    if event.data.is_null() {
+        "{}".to_owned()
+    } else {
+        event.data.to_string()
+    }
+}
+
 #[derive(Debug, FromRow)]
 pub(super) struct EventRow {
     id: i64,
@@ -83,11 +107,6 @@ impl Tx {
             insert into events (at, kind, account_id, owner_id, request_id, structure_id, data)
             values ($1, $2, $3, $4, $5, $6, $7)
             returning id";
-        let data = if event.data.is_null() {
-            "{}".to_owned()
-        } else {
-            event.data.to_string()
-        };
         let id: i64 = on_db!(self, |conn| sqlx::query_scalar(INSERT)
             .bind(micros(event.at))
             .bind(event.kind.code())
@@ -95,20 +114,41 @@ impl Tx {
             .bind(event.owner.map(|id| id.0))
             .bind(event.request.map(|id| id.0))
             .bind(event.structure.map(|id| id.0))
-            .bind(data)
+            .bind(data_of(&event))
             .fetch_one(conn)
             .await)?;
-        self.written.push(Notice {
-            event: id,
-            at: event.at,
-            kind: event.kind,
-            account: event.account,
-            owner: event.owner,
-            request: event.request,
-            structure: event.structure,
-            session: session_of(&event.data),
-            subject: subject_of(&event.data),
-        });
+        self.written.push(event.notice(id));
         Ok(id)
+    }
+
+    /// Writes many events of structures; `commit` will tell of them.
+    pub async fn add_events(&mut self, events: Vec<NewEvent>) -> Result<(), StoreError> {
+        const INSERT: &str =
+            "insert into events (at, kind, account_id, owner_id, request_id, structure_id, data) ";
+        if events.is_empty() {
+            return Ok(());
+        }
+        let mut ids: Vec<i64> = on_db!(self, |conn| {
+            let mut query = sqlx::QueryBuilder::new(INSERT);
+            query.push_values(&events, |mut row, event| {
+                row.push_bind(micros(event.at))
+                    .push_bind(event.kind.code())
+                    .push_bind(event.account.map(|id| id.0))
+                    .push_bind(event.owner.map(|id| id.0))
+                    .push_bind(event.request.map(|id| id.0))
+                    .push_bind(event.structure.map(|id| id.0))
+                    .push_bind(data_of(event));
+            });
+            query.push(" returning id");
+            query.build_query_scalar().fetch_all(conn).await
+        })?;
+        // Both databases number the rows of one statement in their order.
+        ids.sort_unstable();
+        let notices = events
+            .into_iter()
+            .zip(ids)
+            .map(|(event, id)| event.notice(id));
+        self.written.extend(notices);
+        Ok(())
     }
 }

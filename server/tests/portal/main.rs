@@ -2,6 +2,7 @@
 
 mod api;
 mod doors;
+mod import;
 mod live;
 mod mail;
 mod schema;

@@ -9,6 +9,7 @@ mod opening;
 mod outbox;
 mod persons;
 mod queues;
+mod registers;
 mod replicas;
 mod requests;
 mod retention;

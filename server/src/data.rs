@@ -1,0 +1,93 @@
+//! The commands that fill a database: `seed` and `import`.
+
+use std::io::{IsTerminal as _, Write as _};
+
+use indicatif::{ProgressBar, ProgressStyle};
+use server::clock::Clock;
+use server::config::{Database, ImportFile, Seed};
+use server::import;
+use server::live::Live;
+use server::seed;
+use server::sessions::SessionCache;
+use server::store::{Mark, OpenError, Store};
+
+use crate::Failure;
+
+async fn open(database: &Database) -> Result<Store, OpenError> {
+    Store::open(&database.database_url, Live::new(SessionCache::default())).await
+}
+
+/// A bar on a terminal, nothing elsewhere.
+fn bar(length: u64, what: &'static str) -> ProgressBar {
+    let style = ProgressStyle::with_template("{msg:>12} {wide_bar} {percent:>3} %  {eta} left");
+    let bar = ProgressBar::new(length).with_message(what);
+    match style {
+        Ok(style) => bar.with_style(style),
+        Err(_) => bar,
+    }
+}
+
+fn say(text: &str) -> Result<(), Failure> {
+    Ok(std::io::stdout().write_all(text.as_bytes())?)
+}
+
+pub(super) async fn seed(options: &Seed) -> Result<(), Failure> {
+    let store = open(&options.database).await?;
+    let plan = seed::Plan {
+        structures: options.structures,
+        requests: options.requests,
+        random_seed: options.random_seed,
+    };
+    let bar = bar(
+        u64::from(plan.structures) + u64::from(plan.requests),
+        "writing",
+    );
+    let done = seed::seed(&store, Clock::default().now(), plan, |rows| {
+        bar.set_position(u64::from(rows));
+    });
+    done.await?;
+    bar.finish_and_clear();
+    store.close().await;
+    say(&format!(
+        "{} structures and {} requests are there\n",
+        plan.structures, plan.requests
+    ))
+}
+
+pub(super) async fn import_finess(options: &ImportFile) -> Result<(), Failure> {
+    let mark = if options.demo { Mark::Demo } else { Mark::Real };
+    let size = std::fs::metadata(&options.file)?.len();
+    let reading = bar(size, "reading");
+    let extraction = import::read_finess(&options.file, |bytes| reading.set_position(bytes))?;
+    reading.finish_and_clear();
+    let store = open(&options.database).await?;
+    let changes = import::compare(&store, extraction, mark, options.allow_closing).await?;
+    say(&changes.to_string())?;
+    if changes.is_empty() || options.dry_run || !(options.yes || agreed()?) {
+        store.close().await;
+        return say("nothing was changed\n");
+    }
+    let rows = changes.len();
+    let writing = bar(rows as u64, "writing");
+    let now = Clock::default().now();
+    import::write(&store, changes, now, |rows| {
+        writing.set_position(rows as u64);
+    })
+    .await?;
+    writing.finish_and_clear();
+    store.close().await;
+    say(&format!("{rows} structures were changed\n"))
+}
+
+/// Asks at a terminal; where nobody can answer, `--yes` has to be said.
+fn agreed() -> Result<bool, Failure> {
+    if !std::io::stdin().is_terminal() {
+        say("say --yes to make these changes\n")?;
+        return Ok(false);
+    }
+    say("Make these changes? [y/N] ")?;
+    std::io::stdout().flush()?;
+    let mut answer = String::new();
+    std::io::stdin().read_line(&mut answer)?;
+    Ok(matches!(answer.trim(), "y" | "Y" | "yes"))
+}

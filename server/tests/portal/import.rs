@@ -1,0 +1,5 @@
+//! Reference data from files, and synthetic data.
+
+mod finess;
+mod generate;
+mod seed;
