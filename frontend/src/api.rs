@@ -39,7 +39,7 @@ pub(crate) use request::{
 };
 pub(crate) use send::Answered;
 pub(crate) use structure::{
-    Designation, ManagedStructure, Structure, StructureInput, create_structure, designate, revoke,
-    structure, structures,
+    Designation, DesignationTurn, ManagedStructure, Structure, StructureInput, Turn,
+    create_structure, designate, structure, structures, turn,
 };
 pub(crate) use values::{Coded, Instant, Text};

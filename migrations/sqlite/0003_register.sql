@@ -13,3 +13,16 @@ create table register_categories (
     code text not null primary key,
     category text not null
 ) strict;
+
+-- While it is set the right rests.
+alter table designations add column suspended_at integer;
+-- Who may decide at a structure follows from the designations there and at its legal entity.
+alter table structures drop column manager_count;
+
+-- What an agent gave as reason for a change of a designation; the event tells the rest.
+create table designation_reasons (
+    event_id integer not null primary key references events (id),
+    designation_id blob not null references designations (id),
+    reason text not null
+) strict;
+create index designation_reasons_designation on designation_reasons (designation_id, event_id);

@@ -162,7 +162,7 @@ async fn structure(
             id: known.id,
             finess: known.finess,
             category: known.category,
-            has_manager: known.manager_count > 0,
+            has_manager: known.has_manager,
         });
     }
     let id = StructureId(Uuid::now_v7());

@@ -52,9 +52,11 @@ impl SessionCache {
                 EventKind::SessionClosed => {
                     self.drop_where(|kept| Some(kept.session) == notice.session);
                 }
-                EventKind::ManagerDesignated | EventKind::DesignationRevoked => {
+                kind if kind.changes_a_right() => {
                     self.drop_where(|kept| kept.subject_name_id == notice.subject);
                 }
+                // A site that moves to another legal entity has other managers.
+                EventKind::StructureChanged => self.drop_where(|kept| !kept.managed.is_empty()),
                 EventKind::RequestValidated | EventKind::SessionOpened => {
                     self.drop_where(|kept| is_of_owner(kept, notice));
                 }

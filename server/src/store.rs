@@ -28,7 +28,7 @@ use serde::Serialize;
 use sqlx::{Postgres, Sqlite, Transaction};
 
 pub use account::NewAccount;
-pub use designation::{Designation, NewDesignation};
+pub use designation::{Designation, NewDesignation, Turn};
 pub use email_code::EmailCode;
 pub use error::StoreError;
 pub use event::NewEvent;

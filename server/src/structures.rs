@@ -123,11 +123,20 @@ pub async fn designate_manager(
     Ok(structure)
 }
 
-/// Ends a designation; the manager's rights end with the commit.
-pub async fn revoke_designation(
+/// What an agent does to a designation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Turn {
+    Revoke,
+    Suspend,
+    Resume,
+}
+
+/// Ends a designation, lets it rest or resumes it; the manager's rights change with the commit.
+pub async fn turn_designation(
     app: &App,
     agent: AnsAgent<'_>,
-    asked: AskedRevocation,
+    turn: Turn,
+    asked: AskedTurn,
     key: Option<Key>,
 ) -> Result<StructureId, Refused> {
     let reason = asked.reason.trim();
@@ -148,22 +157,27 @@ pub async fn revoke_designation(
     if designation.revision != asked.revision {
         return Err(Refused::Stale);
     }
+    let kind = match turn {
+        Turn::Revoke => EventKind::DesignationRevoked,
+        Turn::Suspend => EventKind::DesignationSuspended,
+        Turn::Resume => EventKind::DesignationResumed,
+    };
     let event = NewEvent {
         account: Some(agent.signed_in.account),
         structure: Some(designation.structure),
         data: serde_json::json!({ "subject": designation.subject_name_id }),
-        ..NewEvent::new(EventKind::DesignationRevoked, app.clock.now())
+        ..NewEvent::new(kind, app.clock.now())
     };
-    tx.revoke_designation(&designation, reason, event).await?;
+    tx.turn_designation(&designation, reason, event).await?;
     tx.keep_answer(key.as_ref(), designation.structure.0)
         .await?;
     tx.commit().await?;
     Ok(designation.structure)
 }
 
-/// A designation to end, as it was read.
+/// A designation to change, as it was read, and why.
 #[derive(Clone, Debug)]
-pub struct AskedRevocation {
+pub struct AskedTurn {
     pub id: DesignationId,
     pub revision: i32,
     pub reason: String,

@@ -55,10 +55,25 @@ kinds! {
     StructureClosed = "STRUCTURE_CLOSED",
     ManagerDesignated = "MANAGER_DESIGNATED",
     DesignationRevoked = "DESIGNATION_REVOKED",
+    /// The right rests until it is resumed.
+    DesignationSuspended = "DESIGNATION_SUSPENDED",
+    DesignationResumed = "DESIGNATION_RESUMED",
     AccountCreated = "ACCOUNT_CREATED",
     SessionOpened = "SESSION_OPENED",
     SessionClosed = "SESSION_CLOSED",
     MailSent = "MAIL_SENT",
     MailFailed = "MAIL_FAILED",
     FileRead = "FILE_READ",
+}
+
+impl EventKind {
+    /// A manager's right ends, or rests.
+    pub const fn ends_a_right(self) -> bool {
+        matches!(self, Self::DesignationRevoked | Self::DesignationSuspended)
+    }
+
+    /// A manager's right begins, ends, rests or goes on.
+    pub const fn changes_a_right(self) -> bool {
+        self.ends_a_right() || matches!(self, Self::ManagerDesignated | Self::DesignationResumed)
+    }
 }

@@ -41,7 +41,17 @@ pub(crate) struct Designation {
     pub(crate) revision: i32,
     pub(crate) subject_name_id: String,
     pub(crate) since: Instant,
+    pub(crate) suspended_at: Option<Instant>,
     pub(crate) revoked_at: Option<Instant>,
+    pub(crate) turns: Vec<DesignationTurn>,
+}
+
+/// A designation was suspended, resumed or revoked.
+#[derive(cynic::QueryFragment, Clone, Debug, PartialEq, Eq)]
+pub(crate) struct DesignationTurn {
+    pub(crate) code: String,
+    pub(crate) at: Instant,
+    pub(crate) reason: String,
 }
 
 #[derive(cynic::QueryVariables)]
@@ -111,11 +121,31 @@ struct RevokeDesignationInput {
     idempotency_key: Option<String>,
 }
 
+#[derive(cynic::InputObject)]
+struct SuspendDesignationInput {
+    id: cynic::Id,
+    revision: i32,
+    reason: String,
+    idempotency_key: Option<String>,
+}
+
+#[derive(cynic::InputObject)]
+struct ResumeDesignationInput {
+    id: cynic::Id,
+    revision: i32,
+    reason: String,
+    idempotency_key: Option<String>,
+}
+
 mutation!(create_structure(StructureInput) -> "CreateStructureAnswer": ManagedStructure
     else InvalidStructure | AlreadyExists | IdempotencyConflict);
 mutation!(designate_manager(DesignateManagerInput) -> "DesignateManagerAnswer": ManagedStructure
     else InvalidSubject | AlreadyExists | IdempotencyConflict);
 mutation!(revoke_designation(RevokeDesignationInput) -> "RevokeDesignationAnswer": ManagedStructure
+    else DesignationEnded | InvalidDecision | IdempotencyConflict);
+mutation!(suspend_designation(SuspendDesignationInput) -> "SuspendDesignationAnswer": ManagedStructure
+    else DesignationEnded | InvalidDecision | IdempotencyConflict);
+mutation!(resume_designation(ResumeDesignationInput) -> "ResumeDesignationAnswer": ManagedStructure
     else DesignationEnded | InvalidDecision | IdempotencyConflict);
 
 /// By FINESS or SIRET number, or by name; the first twenty.
@@ -150,18 +180,42 @@ pub(crate) fn designate(
     designate_manager::send(&input)
 }
 
-pub(crate) fn revoke(
+/// What an agent does to a designation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Turn {
+    Revoke,
+    Suspend,
+    Resume,
+}
+
+pub(crate) fn turn(
+    turn: Turn,
     designation: Designation,
     reason: String,
     key: String,
 ) -> Answered<ManagedStructure> {
     let Designation { id, revision, .. } = designation;
-    revoke_designation::send(&RevokeDesignationInput {
-        id,
-        revision,
-        reason,
-        idempotency_key: Some(key),
-    })
+    let idempotency_key = Some(key);
+    match turn {
+        Turn::Revoke => revoke_designation::send(&RevokeDesignationInput {
+            id,
+            revision,
+            reason,
+            idempotency_key,
+        }),
+        Turn::Suspend => suspend_designation::send(&SuspendDesignationInput {
+            id,
+            revision,
+            reason,
+            idempotency_key,
+        }),
+        Turn::Resume => resume_designation::send(&ResumeDesignationInput {
+            id,
+            revision,
+            reason,
+            idempotency_key,
+        }),
+    }
 }
 
 reads! {
@@ -191,7 +245,14 @@ reads! {
         revision,
         subject_name_id,
         since,
+        suspended_at,
         revoked_at,
+        turns,
+    }
+    DesignationTurn {
+        code,
+        at,
+        reason,
     }
     StructureConnection {
         nodes,

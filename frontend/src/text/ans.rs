@@ -25,5 +25,16 @@ texts! {
     REVOKE = "Révoquer" / "Revoke";
     REVOKE_REASON = "Motif de la révocation" / "Reason for the revocation";
     REVOKED_DONE = "Désignation révoquée." / "Designation revoked.";
+    SUSPEND = "Suspendre" / "Suspend";
+    SUSPEND_REASON = "Motif de la suspension" / "Reason for the suspension";
+    SUSPENDED = "suspendu depuis le {}" / "suspended since {}";
+    SUSPENDED_DONE = "Désignation suspendue." / "Designation suspended.";
+    RESUME = "Reprendre" / "Resume";
+    RESUME_REASON = "Motif de la reprise" / "Reason for the resumption";
+    RESUMED_DONE = "Désignation reprise." / "Designation resumed.";
+    TURNS = "Historique" / "History";
+    TURN_SUSPENDED = "Suspendue" / "Suspended";
+    TURN_RESUMED = "Reprise" / "Resumed";
+    TURN_REVOKED = "Révoquée" / "Revoked";
     NOT_FOUND = "Cette structure n’existe pas." / "This structure does not exist.";
 }

@@ -62,4 +62,6 @@ answers! {
     CreateStructureAnswer = Structure | InvalidStructure | AlreadyExists | IdempotencyConflict;
     DesignateManagerAnswer = Structure | InvalidSubject | AlreadyExists | IdempotencyConflict;
     RevokeDesignationAnswer = Structure | DesignationEnded | InvalidDecision | IdempotencyConflict;
+    SuspendDesignationAnswer = Structure | DesignationEnded | InvalidDecision | IdempotencyConflict;
+    ResumeDesignationAnswer = Structure | DesignationEnded | InvalidDecision | IdempotencyConflict;
 }

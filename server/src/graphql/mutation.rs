@@ -13,15 +13,16 @@ use uuid::Uuid;
 use super::answer::{
     ClaimRequestAnswer, ConfirmEmailAnswer, CreateDraftAnswer, CreateStructureAnswer,
     DesignateManagerAnswer, RejectRequestAnswer, ReleaseRequestAnswer, RequestCorrectionAnswer,
-    RestoreDraftAnswer, RevokeDesignationAnswer, SaveDraftAnswer, SendEmailCodeAnswer,
-    SubmitRequestAnswer, ValidateRequestAnswer, WithdrawRequestAnswer,
+    RestoreDraftAnswer, ResumeDesignationAnswer, RevokeDesignationAnswer, SaveDraftAnswer,
+    SendEmailCodeAnswer, SubmitRequestAnswer, SuspendDesignationAnswer, ValidateRequestAnswer,
+    WithdrawRequestAnswer,
 };
 use super::context::{app, caller, coded, refused};
 use super::request_form::RequestFormInput;
 use super::scalar::{RejectionReason, StructureKind};
 use crate::requests::{self, AskedCorrection, AskedRejection, Change, Decision};
 use crate::store::Key;
-use crate::structures::{self, AskedRevocation, RawStructure};
+use crate::structures::{self, AskedTurn, RawStructure, Turn};
 
 /// Longest idempotency key.
 const LONGEST_KEY: usize = 200;
@@ -85,6 +86,8 @@ inputs! {
     }
     DesignateManagerInput { structure_id: ID, subject_name_id: String }
     RevokeDesignationInput { id: ID, revision: i32, reason: String }
+    SuspendDesignationInput { id: ID, revision: i32, reason: String }
+    ResumeDesignationInput { id: ID, revision: i32, reason: String }
 }
 
 /// A field to correct, and why.
@@ -470,24 +473,64 @@ impl Mutation {
         context: &Context<'_>,
         input: RevokeDesignationInput,
     ) -> Result<RevokeDesignationAnswer> {
-        let caller = caller(context).await?;
-        let agent = caller
-            .ans_agent()
-            .map_err(|denied| refused(context, denied))?;
-        let key = key(
-            context,
-            "revokeDesignation",
-            agent.signed_in,
-            input.idempotency_key,
-        )?;
-        let id = DesignationId(uuid(context, &input.id)?);
-        let asked = AskedRevocation {
+        let RevokeDesignationInput {
             id,
-            revision: input.revision,
-            reason: input.reason,
+            revision,
+            reason,
+            idempotency_key,
+        } = input;
+        let asked = Asked {
+            id,
+            revision,
+            reason,
+            idempotency_key,
         };
-        let done = structures::revoke_designation(app(context), agent, asked, key).await;
+        let done = turn(context, Turn::Revoke, "revokeDesignation", asked).await?;
         RevokeDesignationAnswer::of(context, done).await
+    }
+
+    /// Lets a manager's right rest, at once, until it is resumed. For ANS agents.
+    async fn suspend_designation(
+        &self,
+        context: &Context<'_>,
+        input: SuspendDesignationInput,
+    ) -> Result<SuspendDesignationAnswer> {
+        let SuspendDesignationInput {
+            id,
+            revision,
+            reason,
+            idempotency_key,
+        } = input;
+        let asked = Asked {
+            id,
+            revision,
+            reason,
+            idempotency_key,
+        };
+        let done = turn(context, Turn::Suspend, "suspendDesignation", asked).await?;
+        SuspendDesignationAnswer::of(context, done).await
+    }
+
+    /// Gives a manager back a right that rested. For ANS agents.
+    async fn resume_designation(
+        &self,
+        context: &Context<'_>,
+        input: ResumeDesignationInput,
+    ) -> Result<ResumeDesignationAnswer> {
+        let ResumeDesignationInput {
+            id,
+            revision,
+            reason,
+            idempotency_key,
+        } = input;
+        let asked = Asked {
+            id,
+            revision,
+            reason,
+            idempotency_key,
+        };
+        let done = turn(context, Turn::Resume, "resumeDesignation", asked).await?;
+        ResumeDesignationAnswer::of(context, done).await
     }
 }
 
@@ -560,4 +603,31 @@ fn correction_items(items: Vec<CorrectionItemInput>) -> Result<Vec<CorrectionIte
         })
     };
     items.into_iter().map(item).collect()
+}
+
+/// A designation to change, as the three inputs about one have it.
+struct Asked {
+    id: ID,
+    revision: i32,
+    reason: String,
+    idempotency_key: Option<String>,
+}
+
+async fn turn(
+    context: &Context<'_>,
+    turn: Turn,
+    mutation: &'static str,
+    asked: Asked,
+) -> Result<Result<StructureId, structures::Refused>> {
+    let caller = caller(context).await?;
+    let agent = caller
+        .ans_agent()
+        .map_err(|denied| refused(context, denied))?;
+    let key = key(context, mutation, agent.signed_in, asked.idempotency_key)?;
+    let asked = AskedTurn {
+        id: DesignationId(uuid(context, &asked.id)?),
+        revision: asked.revision,
+        reason: asked.reason,
+    };
+    Ok(structures::turn_designation(app(context), agent, turn, asked, key).await)
 }

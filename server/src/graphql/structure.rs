@@ -32,16 +32,21 @@ pub(crate) struct Structure {
 impl Structure {
     pub(super) fn new(app: &App, structure: store::Structure) -> Self {
         let rules = app.rules.on(app.clock.today());
+        // A legal entity that the register has by its number alone, until its own file is loaded.
+        let name = match structure.name.as_str() {
+            "" => format!("FINESS {}", structure.finess),
+            name => name.to_owned(),
+        };
         Self {
             id: structure.id.to_string().into(),
             finess: structure.finess,
             kind: structure.kind.into(),
-            name: structure.name,
+            name,
             siret: structure.siret,
             town: Some(structure.town).filter(|town| !town.is_empty()),
             sector: rules.sector_of(&structure.category).into(),
             closed: structure.closed_at.is_some(),
-            has_manager: structure.manager_count > 0,
+            has_manager: structure.has_manager,
             designations: Vec::new(),
             key: structure.id,
         }
@@ -97,7 +102,20 @@ pub(crate) struct Designation {
     revision: i32,
     subject_name_id: String,
     since: DateTime<Utc>,
+    /// Since when the right rests; null while it does not.
+    suspended_at: Option<DateTime<Utc>>,
     revoked_at: Option<DateTime<Utc>>,
+    /// What was done to it and why, the oldest first.
+    turns: Vec<DesignationTurn>,
+}
+
+/// A designation was suspended, resumed or revoked.
+#[derive(Clone, Debug, SimpleObject)]
+pub(crate) struct DesignationTurn {
+    /// Code of the event in the log.
+    code: &'static str,
+    at: DateTime<Utc>,
+    reason: String,
 }
 
 impl From<store::Designation> for Designation {
@@ -107,7 +125,23 @@ impl From<store::Designation> for Designation {
             revision: designation.revision,
             subject_name_id: designation.subject_name_id,
             since: designation.since,
+            suspended_at: designation.suspended_at,
             revoked_at: designation.revoked_at,
+            turns: designation
+                .turns
+                .into_iter()
+                .map(DesignationTurn::from)
+                .collect(),
+        }
+    }
+}
+
+impl From<store::Turn> for DesignationTurn {
+    fn from(turn: store::Turn) -> Self {
+        Self {
+            code: turn.kind.code(),
+            at: turn.at,
+            reason: turn.reason,
         }
     }
 }

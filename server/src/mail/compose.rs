@@ -67,7 +67,7 @@ pub fn submitted(app: &App, request: &Request, structure: &Structure, event: i64
     let conditions = [
         ("risk", is_at_risk),
         ("unconfirmed", !request.is_email_confirmed()),
-        ("no_manager", structure.manager_count == 0),
+        ("no_manager", !structure.has_manager),
     ];
     let mut values = vec![("structure", Value::Line(structure.name.clone()))];
     values.extend(

@@ -40,7 +40,7 @@ pub(super) fn verdict_at(
     let facts = RegisterFacts {
         sector: structure.map(|structure| rules.sector_of(&structure.category)),
         structure_closed: structure.map(|structure| structure.closed_at.is_some()),
-        structure_has_manager: structure.map(|structure| structure.manager_count > 0),
+        structure_has_manager: structure.map(|structure| structure.has_manager),
         request_already_open: structure.map(|_| view.open_elsewhere),
         already_registered: Some(view.account_person.is_some()),
         birth_place_known: Some(app.reference.knows(&request.identity.birth_place)),

@@ -6,6 +6,7 @@ use shared::rpps::RppsNumber;
 use sqlx::FromRow;
 use uuid::Uuid;
 
+use super::designation::has_manager;
 use super::structure::{Structure, StructureRow};
 use super::{StoreError, Tx, micros, on_db};
 use crate::config::NumberRange;
@@ -108,7 +109,9 @@ macro_rules! registrations {
             "select p.id as person_id, p.rpps_number, p.civilite, p.identity, p.exercise_last_name,
                 p.exercise_first_name, t.id as situation_id, t.request_id, t.role, t.start_date, t.end_date,
                 t.at_risk, s.id, s.finess, s.kind, s.name, s.siret, s.town, s.category, s.closed_at,
-                s.manager_count, s.revision
+                ",
+            has_manager!(),
+            " as has_manager, s.revision
             from persons p
             join situations t on t.person_id = p.id
             join structures s on s.id = t.structure_id

@@ -9,6 +9,7 @@ use shared::structure::StructureKind;
 use sqlx::FromRow;
 use uuid::Uuid;
 
+use super::designation::{has_manager, managed_by};
 use super::{NewEvent, StoreError, Tx, instant, micros, on_db};
 
 #[derive(Clone, Debug)]
@@ -22,7 +23,8 @@ pub struct Structure {
     /// FINESS aggregated category; a rule set maps it to a sector.
     pub category: String,
     pub closed_at: Option<DateTime<Utc>>,
-    pub manager_count: i32,
+    /// Somebody may decide there, or at its legal entity.
+    pub has_manager: bool,
     pub revision: i32,
 }
 
@@ -36,7 +38,7 @@ pub(super) struct StructureRow {
     town: String,
     category: String,
     closed_at: Option<i64>,
-    manager_count: i32,
+    has_manager: bool,
     revision: i32,
 }
 
@@ -55,7 +57,7 @@ impl TryFrom<StructureRow> for Structure {
             town: row.town,
             category: row.category,
             closed_at: row.closed_at.map(instant),
-            manager_count: row.manager_count,
+            has_manager: row.has_manager,
             revision: row.revision,
         })
     }
@@ -75,7 +77,11 @@ pub struct NewStructure {
 
 macro_rules! columns {
     () => {
-        "id, finess, kind, name, siret, town, category, closed_at, manager_count, revision"
+        concat!(
+            "s.id, s.finess, s.kind, s.name, s.siret, s.town, s.category, s.closed_at, ",
+            has_manager!(),
+            " as has_manager, s.revision"
+        )
     };
 }
 
@@ -108,7 +114,7 @@ impl Tx {
     }
 
     pub async fn structure(&mut self, id: StructureId) -> Result<Option<Structure>, StoreError> {
-        const SELECT: &str = concat!("select ", columns!(), " from structures where id = $1");
+        const SELECT: &str = concat!("select ", columns!(), " from structures s where s.id = $1");
         let row: Option<StructureRow> = on_db!(self, |conn| sqlx::query_as(SELECT)
             .bind(id.0)
             .fetch_optional(conn)
@@ -120,7 +126,11 @@ impl Tx {
         &mut self,
         finess: &str,
     ) -> Result<Option<Structure>, StoreError> {
-        const SELECT: &str = concat!("select ", columns!(), " from structures where finess = $1");
+        const SELECT: &str = concat!(
+            "select ",
+            columns!(),
+            " from structures s where s.finess = $1"
+        );
         let row: Option<StructureRow> = on_db!(self, |conn| sqlx::query_as(SELECT)
             .bind(finess)
             .fetch_optional(conn)
@@ -136,9 +146,9 @@ impl Tx {
         const SELECT: &str = concat!(
             "select ",
             columns!(),
-            " from structures where id in (
-                select structure_id from designations where subject_name_id = $1 and revoked_at is null
-            ) order by search_name, id"
+            " from structures s where s.id in (",
+            managed_by!("$1"),
+            ") order by s.search_name, s.id"
         );
         let rows: Vec<StructureRow> = on_db!(self, |conn| sqlx::query_as(SELECT)
             .bind(subject_name_id)
@@ -157,14 +167,14 @@ impl Tx {
         const BY_NUMBER: &str = concat!(
             "select ",
             columns!(),
-            " from structures where finess = $1 or siret = $2 order by search_name, id"
+            " from structures s where s.finess = $1 or s.siret = $2 order by s.search_name, s.id"
         );
         const BY_NAME: &str = concat!(
             "select ",
             columns!(),
-            " from structures
-            where search_name >= $1 and search_name < $2 and (search_name, id) > ($3, $4)
-            order by search_name, id
+            " from structures s
+            where s.search_name >= $1 and s.search_name < $2 and (s.search_name, s.id) > ($3, $4)
+            order by s.search_name, s.id
             limit $5"
         );
         let number: String = typed

@@ -1,17 +1,18 @@
-//! Who manages a structure: designated, and revoked with a reason.
+//! Who manages a structure: designated, and suspended, resumed or revoked with a reason.
 
 use leptos::prelude::*;
 use shared::field_error::{Field, Problem};
+use shared::text::Text;
 
 use super::Desk;
-use crate::api::{self, ApiError, Designation, ManagedStructure};
+use crate::api::{self, ApiError, Designation, DesignationTurn, ManagedStructure, Turn};
 use crate::browser::{self, day, focus, say};
 use crate::components::{FieldBinding, SummaryList, SummaryRow, TextField};
 use crate::pages::answers::sector;
 use crate::text::{ans as words, fill, form, phrases};
 use crate::view::{act, live, part};
 
-const REASON_ID: &str = "revoke-reason";
+const REASON_ID: &str = "turn-reason";
 
 pub(super) fn managers(desk: Desk, structure: ManagedStructure) -> AnyView {
     let mut rows = vec![
@@ -32,7 +33,7 @@ pub(super) fn managers(desk: Desk, structure: ManagedStructure) -> AnyView {
         .iter()
         .all(|designation| designation.revoked_at.is_some());
     let nobody = nobody.then(|| view! { <p>{say(words::NO_MANAGER)}</p> });
-    let asked = RwSignal::new(None::<Designation>);
+    let asked: Asked = RwSignal::new(None);
     let line = move |designation: Designation| line(desk, asked, designation);
     view! {
         <h2 class="fr-h5 fr-mt-3w">{structure.name}</h2>
@@ -82,43 +83,86 @@ fn designate(desk: Desk, structure: cynic::Id) -> AnyView {
     .into_any()
 }
 
-fn line(desk: Desk, asked: RwSignal<Option<Designation>>, designation: Designation) -> AnyView {
+/// What is asked about a designation.
+type Asked = RwSignal<Option<(Turn, Designation)>>;
+
+fn line(desk: Desk, asked: Asked, designation: Designation) -> AnyView {
     let since = fill(say(words::SINCE), &day(&designation.since));
-    let revoked = designation
-        .revoked_at
-        .as_ref()
-        .map(|at| [", ", &fill(say(words::REVOKED), &day(at))].concat());
-    let action = designation.revoked_at.is_none().then(|| {
+    let (state, turns): (Option<String>, &[Turn]) =
+        match (&designation.revoked_at, &designation.suspended_at) {
+            (Some(at), _) => (Some(fill(say(words::REVOKED), &day(at))), &[]),
+            (None, Some(at)) => (
+                Some(fill(say(words::SUSPENDED), &day(at))),
+                &[Turn::Resume, Turn::Revoke],
+            ),
+            (None, None) => (None, &[Turn::Suspend, Turn::Revoke]),
+        };
+    let state = state.map(|state| [", ", &state].concat());
+    let button = |turn: &Turn| {
+        let (turn, this) = (*turn, designation.clone());
         let subject = designation.subject_name_id.clone();
-        let this = designation.clone();
         let ask = move |_| {
-            asked.set(Some(this.clone()));
+            asked.set(Some((turn, this.clone())));
             request_animation_frame(|| focus(REASON_ID));
         };
         view! {
             <button class="fr-btn fr-btn--tertiary fr-btn--sm" type="button" on:click=act(ask)>
-                {say(words::REVOKE)} <span class="fr-sr-only">" " {subject}</span>
+                {say(wording(turn).0)} <span class="fr-sr-only">" " {subject}</span>
             </button>
         }
-    });
+    };
+    let buttons = turns.iter().map(button).collect_view();
+    let history = (!designation.turns.is_empty()).then(|| history(designation.turns.clone()));
     let id = designation.id.clone();
     let form = move || {
-        let asked_now = asked.get().filter(|designation| designation.id == id)?;
-        Some(revoke(desk, asked, asked_now))
+        let (turn, asked_now) = asked
+            .get()
+            .filter(|(_, designation)| designation.id == id)?;
+        Some(reason(desk, asked, turn, asked_now))
     };
     view! {
         <li class="request-list__request">
             <div>
-                <strong>{designation.subject_name_id}</strong> " " {since} {revoked}
+                <strong>{designation.subject_name_id}</strong> " " {since} {state}
             </div>
-            {action}
+            {buttons}
+            {history}
             {part(form)}
         </li>
     }
     .into_any()
 }
 
-fn revoke(desk: Desk, asked: RwSignal<Option<Designation>>, designation: Designation) -> AnyView {
+/// What was done to a designation and why.
+fn history(turns: Vec<DesignationTurn>) -> AnyView {
+    let turn = |turn: DesignationTurn| {
+        let kind = match turn.code.as_str() {
+            "DESIGNATION_SUSPENDED" => words::TURN_SUSPENDED,
+            "DESIGNATION_RESUMED" => words::TURN_RESUMED,
+            _ => words::TURN_REVOKED,
+        };
+        view! { <li>{say(kind)} ", " {day(&turn.at)} " – " {turn.reason}</li> }
+    };
+    view! {
+        <details>
+            <summary>{say(words::TURNS)}</summary>
+            <ul>{turns.into_iter().map(turn).collect_view()}</ul>
+        </details>
+    }
+    .into_any()
+}
+
+/// The button, the question and the answer of each.
+const fn wording(turn: Turn) -> (Text, Text, Text) {
+    match turn {
+        Turn::Revoke => (words::REVOKE, words::REVOKE_REASON, words::REVOKED_DONE),
+        Turn::Suspend => (words::SUSPEND, words::SUSPEND_REASON, words::SUSPENDED_DONE),
+        Turn::Resume => (words::RESUME, words::RESUME_REASON, words::RESUMED_DONE),
+    }
+}
+
+fn reason(desk: Desk, asked: Asked, turn: Turn, designation: Designation) -> AnyView {
+    let (button, question, done) = wording(turn);
     let reason = RwSignal::new(String::new());
     let wrong = RwSignal::new(false);
     let send = move |event: web_sys::SubmitEvent| {
@@ -129,25 +173,25 @@ fn revoke(desk: Desk, asked: RwSignal<Option<Designation>>, designation: Designa
             return focus(REASON_ID);
         }
         desk.change(
-            api::revoke(designation.clone(), reason, browser::new_key()),
-            say(words::REVOKED_DONE),
+            api::turn(turn, designation.clone(), reason, browser::new_key()),
+            say(done),
             |_| (),
         );
     };
     view! {
         <form novalidate class="confirmation" on:submit=act(send)>
             <div class="fr-input-group">
-                <label class="fr-label" for=REASON_ID>{say(words::REVOKE_REASON)}</label>
+                <label class="fr-label" for=REASON_ID>{say(question)}</label>
                 <input
                     class="fr-input"
                     id=REASON_ID
                     type="text"
-                    aria-describedby="revoke-messages"
+                    aria-describedby="turn-messages"
                     aria-invalid=live(move || wrong.get().then_some("true"))
                     prop:value=live(move || reason.get())
                     on:input=act(move |event| reason.set(event_target_value(&event)))
                 />
-                <div class="fr-messages-group" id="revoke-messages" aria-live="polite">
+                <div class="fr-messages-group" id="turn-messages" aria-live="polite">
                     {part(move || wrong.get().then(|| view! {
                         <p class="fr-message fr-message--error">{say(Problem::Required.text())}</p>
                     }))}
@@ -155,7 +199,7 @@ fn revoke(desk: Desk, asked: RwSignal<Option<Designation>>, designation: Designa
             </div>
             <ul class="fr-btns-group fr-btns-group--inline-md fr-btns-group--sm">
                 <li>
-                    <button class="fr-btn" type="submit" disabled=live(move || desk.busy.get())>{say(words::REVOKE)}</button>
+                    <button class="fr-btn" type="submit" disabled=live(move || desk.busy.get())>{say(button)}</button>
                 </li>
                 <li>
                     <button class="fr-btn fr-btn--tertiary" type="button" on:click=act(move |_| asked.set(None))>

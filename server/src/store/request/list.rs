@@ -6,6 +6,7 @@ use sqlx::{AssertSqlSafe, SqlSafeStr};
 use uuid::Uuid;
 
 use super::row::{RequestRow, RequestView, drafted, select, sent};
+use crate::store::designation::{has_manager, managed_by};
 use crate::store::{StoreError, Tx, on_db};
 
 /// Whose requests.
@@ -114,19 +115,16 @@ impl Tx {
 
     /// Requests by state, in the structures of a manager or in one of them.
     pub async fn queue_counts(&mut self, scope: &Scope) -> Result<Vec<(Status, i64)>, StoreError> {
-        const ALL: &str = "
-            select status, cast(sum(count) as bigint) from queue_counts
-            where structure_id in (
-                select structure_id from designations where subject_name_id = $1 and revoked_at is null
-            )
-            group by status";
-        const ONE: &str = "
-            select status, cast(sum(count) as bigint) from queue_counts
-            where structure_id in (
-                select structure_id from designations
-                where subject_name_id = $1 and revoked_at is null and structure_id = $2
-            )
-            group by status";
+        const ALL: &str = concat!(
+            "select status, cast(sum(count) as bigint) from queue_counts where structure_id in (",
+            managed_by!("$1"),
+            ") group by status"
+        );
+        const ONE: &str = concat!(
+            "select status, cast(sum(count) as bigint) from queue_counts where structure_id in (",
+            managed_by!("$1"),
+            ") and structure_id = $2 group by status"
+        );
         let Scope::Managed {
             subject_name_id,
             structure,
@@ -205,15 +203,18 @@ impl Statement {
                     },
                     [],
                 );
-                self.push(
-                    "select d.structure_id from designations d
-                    where d.subject_name_id = ? and d.revoked_at is null",
-                    [Bound::Text(subject_name_id.clone())],
-                );
-                if let Some(structure) = structure {
-                    self.push(" and d.structure_id = ?", [Bound::Id(structure.0)]);
-                }
+                let subject = || Bound::Text(subject_name_id.clone());
+                self.push(managed_by!("?"), [subject(), subject()]);
                 self.push(")", []);
+                if let Some(structure) = structure {
+                    self.push(
+                        match search {
+                            None => " and r.structure_id = ?",
+                            Some(_) => " and t.structure_id = ?",
+                        },
+                        [Bound::Id(structure.0)],
+                    );
+                }
                 if let Some(start) = search {
                     // Beyond every term with that beginning.
                     let end = format!("{start}\u{10FFFF}");

@@ -12,6 +12,7 @@ use sqlx::FromRow;
 use uuid::Uuid;
 
 use super::corrupt;
+use crate::store::designation::has_manager;
 use crate::store::structure::Structure;
 use crate::store::{StoreError, instant};
 
@@ -40,7 +41,9 @@ macro_rules! select {
                 r.decided_at,
                 s.id as s_id, s.finess as s_finess, s.kind as s_kind, s.name as s_name, s.siret as s_siret,
                 s.town as s_town, s.category as s_category, s.closed_at as s_closed_at,
-                s.manager_count as s_manager_count, s.revision as s_revision, s.typical_wait,
+                s.revision as s_revision, s.typical_wait, ",
+            has_manager!(),
+            " as s_has_manager,
                 h.display_name as holder, p.rpps_number as rpps_number, a.person_id as account_person,
                 exists (
                     select 1 from requests o
@@ -151,7 +154,7 @@ pub(super) struct RequestRow {
     s_town: Option<String>,
     s_category: Option<String>,
     s_closed_at: Option<i64>,
-    s_manager_count: Option<i32>,
+    s_has_manager: Option<bool>,
     s_revision: Option<i32>,
     holder: Option<String>,
     rpps_number: Option<String>,
@@ -240,7 +243,7 @@ impl RequestRow {
             town: self.s_town.clone()?,
             category: self.s_category.clone()?,
             closed_at: self.s_closed_at.map(instant),
-            manager_count: self.s_manager_count?,
+            has_manager: self.s_has_manager?,
             revision: self.s_revision?,
         })
     }

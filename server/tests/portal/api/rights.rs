@@ -35,7 +35,7 @@ const AUTHOR: [Right; 6] = [OUT, Granted, NONE, NO, NO, NO];
 const MANAGER: [Right; 6] = [OUT, NONE, NONE, Granted, NONE, NONE];
 const AGENT: [Right; 6] = [OUT, NO, NO, NO, NO, Granted];
 
-const ROWS: [Row; 32] = [
+const ROWS: [Row; 34] = [
     ("me", PUBLIC),
     ("roles", PUBLIC),
     ("communes", PUBLIC),
@@ -74,6 +74,8 @@ const ROWS: [Row; 32] = [
     // Last, since they change who manages what.
     ("createStructure", AGENT),
     ("designateManager", AGENT),
+    ("suspendDesignation", AGENT),
+    ("resumeDesignation", AGENT),
     ("revokeDesignation", AGENT),
 ];
 

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::structures::{designation, structure};
-use crate::support::form::{EMAIL, HOSPITAL, PHARMACY, form};
+use crate::support::form::{EMAIL, HOME, HOSPITAL, PHARMACY, form};
 use crate::support::people::{Person, Request};
 use crate::support::portal::Portal;
 use crate::support::schema::SCHEMA;
@@ -70,9 +70,8 @@ impl Scene {
                 let draft = self.author.draft().await;
                 self.author.withdraw(&draft).await.request()
             }
-            "createDraft" | "createStructure" | "designateManager" | "revokeDesignation" => {
-                self.author.draft().await
-            }
+            "createDraft" | "createStructure" | "designateManager" | "suspendDesignation"
+            | "resumeDesignation" | "revokeDesignation" => self.author.draft().await,
             _ => self.portal.submitted(&self.author, form()).await,
         };
     }
@@ -132,9 +131,23 @@ impl Scene {
             "designateManager" => json!({ "input": {
                 "structureId": self.hospital, "subjectNameId": "899700366240",
             } }),
-            "revokeDesignation" => {
-                let seen = designation(&self.agent, PHARMACY, "899700245667").await;
-                json!({ "input": { "id": seen["id"], "revision": seen["revision"], "reason": "Départ." } })
+            "suspendDesignation" | "resumeDesignation" | "revokeDesignation" => {
+                let turn = |seen: &Value| json!({ "id": seen["id"], "revision": seen["revision"], "reason": "Départ." });
+                // Of others than those who play here; what is revoked does not come back.
+                let (finess, subject) = match operation {
+                    "revokeDesignation" => (PHARMACY, "899700245667"),
+                    _ => (HOME, "30B0184230/CPET00002"),
+                };
+                let mut seen = designation(&self.agent, finess, subject).await;
+                if operation == "resumeDesignation" && seen["suspendedAt"].is_null() {
+                    self.agent.change("suspendDesignation", turn(&seen)).await;
+                    seen = designation(&self.agent, finess, subject).await;
+                }
+                if operation == "suspendDesignation" && !seen["suspendedAt"].is_null() {
+                    self.agent.change("resumeDesignation", turn(&seen)).await;
+                    seen = designation(&self.agent, finess, subject).await;
+                }
+                json!({ "input": turn(&seen) })
             }
             other => panic!("{other} has no sample: add one, and a row in `rights.rs`"),
         }

@@ -60,6 +60,27 @@ on_both! {
         assert_eq!(manager.validate(&request).await.request().status(), "VALIDATED");
     }
 
+    async fn a_right_that_is_suspended_rests_until_it_is_resumed(database: Database) {
+        let portal = Portal::demo_on(database).await;
+        let professional = portal.professional().await;
+        let request = professional.file_form().await;
+        let (manager, agent) = (portal.manager().await, portal.agent().await);
+        let subject = "30B0168811/CPET00001";
+        for (mutation, may) in [("suspendDesignation", false), ("resumeDesignation", true), ("suspendDesignation", false)] {
+            let seen = designation(&agent, HOSPITAL, subject).await;
+            let input = json!({ "id": seen["id"], "revision": seen["revision"], "reason": "Congé." });
+            let done = agent.change(mutation, input).await;
+            assert_eq!(done.0["__typename"], "Structure", "{}", done.0);
+            let read = manager.run("request", &json!({ "id": request.id })).await;
+            assert_eq!(!read.data("request").is_null(), may, "{mutation}");
+            let now = designation(&agent, HOSPITAL, subject).await;
+            assert_eq!(now["suspendedAt"].is_null(), may);
+        }
+        let seen = designation(&agent, HOSPITAL, subject).await;
+        let input = json!({ "id": seen["id"], "revision": seen["revision"], "reason": "Encore." });
+        agent.change("suspendDesignation", input).await.refusal("DesignationEnded");
+    }
+
     async fn a_right_that_is_revoked_ends_at_once(database: Database) {
         let portal = Portal::demo_on(database).await;
         let professional = portal.professional().await;
@@ -77,6 +98,8 @@ on_both! {
         let ended = designation(&agent, HOSPITAL, "30B0168811/CPET00001").await;
         let now = json!({ "id": ended["id"], "revision": ended["revision"], "reason": "Départ." });
         agent.change("revokeDesignation", now).await.refusal("DesignationEnded");
+        let told = &ended["turns"][0];
+        assert_eq!((&told["code"], &told["reason"]), (&json!("DESIGNATION_REVOKED"), &json!("Départ.")));
         // It may be given again.
         let hospital = agent.structure(HOSPITAL).await;
         let input = json!({ "structureId": hospital, "subjectNameId": "30B0168811/CPET00001" });

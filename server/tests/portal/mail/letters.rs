@@ -88,7 +88,7 @@ fn structure() -> Structure {
         town: "Nantes".to_owned(),
         category: "1102".to_owned(),
         closed_at: None,
-        manager_count: 1,
+        has_manager: true,
         revision: 1,
     }
 }
@@ -144,7 +144,7 @@ fn with_validation(request: Request) -> Request {
 
 fn every_mail(app: &App, language: Language) -> Vec<(&'static str, NewMail)> {
     let empty = Structure {
-        manager_count: 0,
+        has_manager: false,
         ..structure()
     };
     let refused = with_rejection(

@@ -1,6 +1,10 @@
 //! Structures, and who manages them.
 
-use server::store::{NewDesignation, NewStructure, StoreError, Tx};
+use std::collections::BTreeSet;
+
+use server::store::{
+    NewDesignation, NewStructure, RegisterChange, RegisterEntry, StoreError, Structure, Tx,
+};
 use shared::event::EventKind;
 use shared::finess::Finess;
 use shared::id::{DesignationId, StructureId};
@@ -9,6 +13,7 @@ use uuid::Uuid;
 
 use super::{FINESS, event, new_structure, structure};
 use crate::support::on_both;
+use crate::support::portal::start;
 
 async fn designate(
     tx: &mut Tx,
@@ -26,12 +31,12 @@ async fn designate(
         .map(|()| new.id)
 }
 
-async fn managers(tx: &mut Tx, structure: StructureId) -> i32 {
+async fn has_manager(tx: &mut Tx, structure: StructureId) -> bool {
     tx.structure(structure)
         .await
         .expect("a read")
         .expect("the structure")
-        .manager_count
+        .has_manager
 }
 
 on_both! {
@@ -92,7 +97,7 @@ on_both! {
         let other = structure(&mut tx, FINESS[1]).await;
         let id = designate(&mut tx, one, "899700218896").await.expect("a designation");
         designate(&mut tx, other, "899700218896").await.expect("a designation");
-        assert_eq!(managers(&mut tx, one).await, 1);
+        assert!(has_manager(&mut tx, one).await);
         tx.commit().await.expect("a commit");
 
         let mut tx = store.write().await.expect("a transaction");
@@ -105,11 +110,11 @@ on_both! {
         assert_eq!(managed.len(), 2);
         let read = tx.designation(id).await.expect("a read").expect("the designation");
         assert_eq!((read.revision, read.revoked_at), (1, None));
-        let revoked = tx.revoke_designation(&read, "left", event(EventKind::DesignationRevoked)).await;
+        let revoked = tx.turn_designation(&read, "left", event(EventKind::DesignationRevoked)).await;
         revoked.expect("a change");
-        let again = tx.revoke_designation(&read, "left", event(EventKind::DesignationRevoked)).await;
+        let again = tx.turn_designation(&read, "left", event(EventKind::DesignationRevoked)).await;
         assert!(matches!(again, Err(StoreError::Stale)), "{again:?}");
-        assert_eq!(managers(&mut tx, one).await, 0);
+        assert!(!has_manager(&mut tx, one).await);
         let managed = tx.structures_managed_by("899700218896").await.expect("a read");
         assert_eq!(managed.iter().map(|structure| structure.id).collect::<Vec<_>>(), [other]);
         designate(&mut tx, one, "899700218896").await.expect("a right may be given again");
@@ -117,5 +122,60 @@ on_both! {
         assert_eq!(all.len(), 2);
         assert!(tx.designations_of(&[]).await.expect("a read").is_empty());
         assert!(all[0].revoked_at.is_some() && all[1].revoked_at.is_none());
+    }
+
+    async fn a_designation_rests_and_is_resumed_and_keeps_its_history(database: Database) {
+        let (store, _) = database.open().await;
+        let mut tx = store.write().await.expect("a transaction");
+        let one = structure(&mut tx, FINESS[0]).await;
+        let id = designate(&mut tx, one, "899700218896").await.expect("a change");
+        let turns = [
+            (EventKind::DesignationSuspended, false),
+            (EventKind::DesignationResumed, true),
+            (EventKind::DesignationSuspended, false),
+            (EventKind::DesignationRevoked, false),
+        ];
+        for (kind, manages) in turns {
+            let read = tx.designation(id).await.expect("a read").expect("the designation");
+            tx.turn_designation(&read, "long absence", event(kind)).await.expect("a change");
+            assert_eq!(has_manager(&mut tx, one).await, manages, "{kind:?}");
+            let managed = tx.structures_managed_by("899700218896").await.expect("a read");
+            assert_eq!(managed.len(), usize::from(manages), "{kind:?}");
+        }
+        let read = tx.designations_of(&[one]).await.expect("a read").remove(0);
+        let told: Vec<EventKind> = read.turns.iter().map(|turn| turn.kind).collect();
+        assert_eq!(told, turns.map(|(kind, _)| kind));
+        assert!(read.turns.iter().all(|turn| turn.reason == "long absence"));
+        for kind in [EventKind::DesignationSuspended, EventKind::DesignationResumed, EventKind::DesignationRevoked] {
+            let again = tx.turn_designation(&read, "again", event(kind)).await;
+            assert!(matches!(again, Err(StoreError::Stale)), "{kind:?}: {again:?}");
+        }
+    }
+
+    async fn a_manager_of_a_legal_entity_has_its_sites(database: Database) {
+        let (store, _) = database.open().await;
+        let mut tx = store.write().await.expect("a transaction");
+        let entity = structure(&mut tx, FINESS[0]).await;
+        let site = new_structure(FINESS[1]);
+        let entry = RegisterEntry {
+            structure: site.clone(),
+            parent: Some(Finess::parse(FINESS[0]).expect("a number")),
+            category_code: String::new(),
+            is_closed: false,
+        };
+        tx.change_register(&[RegisterChange::Add(entry)], start()).await.expect("a change");
+        assert!(!has_manager(&mut tx, site.id).await);
+        let central = designate(&mut tx, entity, "899700218896").await.expect("a change");
+        designate(&mut tx, site.id, "899700245667").await.expect("a change");
+        let ids = |managed: Vec<Structure>| managed.into_iter().map(|one| one.id).collect::<BTreeSet<_>>();
+        let managed = tx.structures_managed_by("899700218896").await.expect("a read");
+        assert_eq!(ids(managed), BTreeSet::from([entity, site.id]));
+        let managed = tx.structures_managed_by("899700245667").await.expect("a read");
+        assert_eq!(ids(managed), BTreeSet::from([site.id]), "a site does not have its entity");
+        assert!(has_manager(&mut tx, entity).await && has_manager(&mut tx, site.id).await);
+        let read = tx.designation(central).await.expect("a read").expect("the designation");
+        tx.turn_designation(&read, "left", event(EventKind::DesignationRevoked)).await.expect("a change");
+        let managed = tx.structures_managed_by("899700218896").await.expect("a read");
+        assert!(managed.is_empty());
     }
 }

@@ -1,10 +1,11 @@
 //! What an agent of the ANS meets.
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::Met;
 use crate::api::structures::{designation, structure};
 use crate::support::form::{HOME, PHARMACY};
+use crate::support::people::Person;
 use crate::support::portal::Portal;
 
 pub(super) async fn meet(portal: &Portal, met: &mut Met) {
@@ -43,9 +44,22 @@ pub(super) async fn meet(portal: &Portal, met: &mut Met) {
     let seen = designation(&agent, PHARMACY, "899700245667").await;
     let ended =
         |reason: &str| json!({ "id": seen["id"], "revision": seen["revision"], "reason": reason });
-    met.change(&agent, "revokeDesignation", ended(""))
+    for mutation in [
+        "suspendDesignation",
+        "resumeDesignation",
+        "revokeDesignation",
+    ] {
+        met.change(&agent, mutation, ended(""))
+            .await
+            .refusal("InvalidDecision");
+    }
+    met.change(&agent, "resumeDesignation", ended("Retour."))
         .await
-        .refusal("InvalidDecision");
+        .refusal("DesignationEnded");
+    rest_and_resume(met, &agent, &seen).await;
+    let seen = designation(&agent, PHARMACY, "899700245667").await;
+    let ended =
+        |reason: &str| json!({ "id": seen["id"], "revision": seen["revision"], "reason": reason });
     met.change(&agent, "revokeDesignation", ended("Départ."))
         .await;
     met.change(&agent, "revokeDesignation", ended("Départ."))
@@ -61,4 +75,19 @@ pub(super) async fn meet(portal: &Portal, met: &mut Met) {
         ended("Retraite."),
     )
     .await;
+}
+
+/// A designation that rests and is resumed, each with a key that is then used for something else.
+async fn rest_and_resume(met: &mut Met, agent: &Person, seen: &Value) {
+    let mut seen = seen.clone();
+    for mutation in ["suspendDesignation", "resumeDesignation"] {
+        let input = |reason: &str| json!({ "id": seen["id"], "revision": seen["revision"], "reason": reason });
+        met.conflict(agent, mutation, input("Congé."), input("Autre."))
+            .await;
+        seen = designation(agent, PHARMACY, "899700245667").await;
+        let stale = json!({ "id": seen["id"], "revision": 0, "reason": "Congé." });
+        met.change(agent, mutation, stale)
+            .await
+            .refusal("DesignationEnded");
+    }
 }
