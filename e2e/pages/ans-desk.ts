@@ -21,6 +21,7 @@ export class AnsDeskPage {
   readonly designate: Locator;
   readonly revokeReason: Locator;
   readonly revokeNow: Locator;
+  readonly history: Locator;
 
   constructor(private readonly page: Page) {
     this.heading = page.getByRole("heading", { level: 1, name: "Structures et gestionnaires" });
@@ -40,6 +41,7 @@ export class AnsDeskPage {
     this.subject = page.getByRole("textbox", { name: "Identifiant national (Pro Santé Connect)" });
     this.designate = page.getByRole("button", { name: "Désigner", exact: true });
     this.revokeReason = page.getByRole("textbox", { name: "Motif de la révocation" });
+    this.history = page.getByText("Historique", { exact: true });
     this.revokeNow = page.getByRole("button", { name: "Révoquer", exact: true });
   }
 
@@ -49,6 +51,20 @@ export class AnsDeskPage {
 
   manager(subject: string): Locator {
     return this.shown.getByRole("listitem").filter({ hasText: subject });
+  }
+
+  /// The button that asks to suspend, resume or revoke.
+  turn(button: string, subject: string): Locator {
+    return this.manager(subject).getByRole("button", { name: `${button} ${subject}` });
+  }
+
+  reasonOf(turn: string): Locator {
+    return this.shown.getByRole("textbox", { name: `Motif de la ${turn}` });
+  }
+
+  /// The button that does it, beside the reason.
+  now(button: string): Locator {
+    return this.shown.getByRole("button", { name: button, exact: true });
   }
 
   revoke(subject: string): Locator {

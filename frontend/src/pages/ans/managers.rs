@@ -31,7 +31,7 @@ pub(super) fn managers(desk: Desk, structure: ManagedStructure) -> AnyView {
     let nobody = structure
         .designations
         .iter()
-        .all(|designation| designation.revoked_at.is_some());
+        .all(|designation| designation.revoked_at.is_some() || designation.suspended_at.is_some());
     let nobody = nobody.then(|| view! { <p>{say(words::NO_MANAGER)}</p> });
     let asked: Asked = RwSignal::new(None);
     let line = move |designation: Designation| line(desk, asked, designation);

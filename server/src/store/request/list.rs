@@ -237,8 +237,17 @@ impl Statement {
 
 fn statement(scope: &Scope, status: Option<Status>, order: Order, page: Page) -> Statement {
     let mut list = Statement::new(match scope {
-        Scope::Mine(_) => select!(drafted!(), "cast(null as text)", "where "),
-        Scope::Managed { .. } => select!(sent!(), "cast(null as text)", "where "),
+        // The page is chosen among bare ids, so that only its own rows are joined with what surrounds them.
+        Scope::Mine(_) => select!(
+            drafted!(),
+            "cast(null as text)",
+            "where r.id in (select r.id from requests r where "
+        ),
+        Scope::Managed { .. } => select!(
+            sent!(),
+            "cast(null as text)",
+            "where r.id in (select r.id from requests r where "
+        ),
     });
     list.of(scope, status);
     if order == Order::SubmittedAsc {
@@ -257,14 +266,14 @@ fn statement(scope: &Scope, status: Option<Status>, order: Order, page: Page) ->
             [Bound::Number(at), Bound::Id(id)],
         );
     }
-    list.push(
-        match (order, descending) {
-            (Order::UpdatedDesc, true) => " order by r.updated_at desc, r.id desc limit ?",
-            (Order::UpdatedDesc, false) => " order by r.updated_at, r.id limit ?",
-            (Order::SubmittedAsc, true) => " order by r.submitted_at desc, r.id desc limit ?",
-            (Order::SubmittedAsc, false) => " order by r.submitted_at, r.id limit ?",
-        },
-        [Bound::Number(page.limit + 1)],
-    );
+    let ordered = match (order, descending) {
+        (Order::UpdatedDesc, true) => " order by r.updated_at desc, r.id desc",
+        (Order::UpdatedDesc, false) => " order by r.updated_at, r.id",
+        (Order::SubmittedAsc, true) => " order by r.submitted_at desc, r.id desc",
+        (Order::SubmittedAsc, false) => " order by r.submitted_at, r.id",
+    };
+    list.push(ordered, []);
+    list.push(" limit ?)", [Bound::Number(page.limit + 1)]);
+    list.push(ordered, []);
     list
 }
