@@ -27,6 +27,10 @@ pub enum Command {
     Schema,
     /// Write synthetic structures and requests into a demo database.
     Seed(Seed),
+    /// Write everything into a file that either database can take back.
+    Backup(BackupFile),
+    /// Read a backup into an empty database: all of it or nothing.
+    Restore(BackupFile),
     /// Load reference data from a file: what it would change is shown first.
     #[command(subcommand)]
     Import(Import),
@@ -43,6 +47,13 @@ pub struct Seed {
     /// The same seed makes the same data.
     #[arg(long, default_value_t = 42)]
     pub random_seed: u64,
+}
+
+#[derive(Clone, Debug, Args)]
+pub struct BackupFile {
+    pub file: PathBuf,
+    #[command(flatten)]
+    pub database: Database,
 }
 
 #[derive(Clone, Debug, Subcommand)]

@@ -1,10 +1,15 @@
-//! The commands that fill a database: `seed` and `import`.
+//! The commands that fill a database and empty it into a file: `seed`, `import`, `backup`, `restore`.
 
-use std::io::{IsTerminal as _, Write as _};
+use std::fs::File;
+use std::io::{BufReader, BufWriter, ErrorKind, IsTerminal as _, Write as _};
+use std::path::Path;
 
+use flate2::Compression;
+use flate2::read::GzDecoder;
+use flate2::write::GzEncoder;
 use indicatif::{ProgressBar, ProgressStyle};
 use server::clock::Clock;
-use server::config::{Database, ImportFile, Seed};
+use server::config::{BackupFile, Database, ImportFile, Seed};
 use server::import;
 use server::live::Live;
 use server::seed;
@@ -25,6 +30,10 @@ fn bar(length: u64, what: &'static str) -> ProgressBar {
         Ok(style) => bar.with_style(style),
         Err(_) => bar,
     }
+}
+
+fn of_file(path: &Path, error: std::io::Error) -> Failure {
+    Failure::File(path.to_owned(), error)
 }
 
 fn say(text: &str) -> Result<(), Failure> {
@@ -56,7 +65,9 @@ pub(super) async fn seed(options: &Seed) -> Result<(), Failure> {
 
 pub(super) async fn import_finess(options: &ImportFile) -> Result<(), Failure> {
     let mark = if options.demo { Mark::Demo } else { Mark::Real };
-    let size = std::fs::metadata(&options.file)?.len();
+    let size = std::fs::metadata(&options.file)
+        .map_err(|error| of_file(&options.file, error))?
+        .len();
     let reading = bar(size, "reading");
     let extraction = import::read_finess(&options.file, |bytes| reading.set_position(bytes))?;
     reading.finish_and_clear();
@@ -90,4 +101,33 @@ fn agreed() -> Result<bool, Failure> {
     let mut answer = String::new();
     std::io::stdin().read_line(&mut answer)?;
     Ok(matches!(answer.trim(), "y" | "Y" | "yes"))
+}
+
+pub(super) async fn backup(options: &BackupFile) -> Result<(), Failure> {
+    let store = open(&options.database).await?;
+    if options.file.exists() {
+        return Err(of_file(&options.file, ErrorKind::AlreadyExists.into()));
+    }
+    // Under another name until it is whole and on the disk.
+    let mut partial = options.file.clone().into_os_string();
+    partial.push(".partial");
+    let file = File::create(&partial).map_err(|error| of_file(&options.file, error))?;
+    let mut packed = GzEncoder::new(BufWriter::new(file), Compression::default());
+    let rows = store.backup(&mut packed).await?;
+    let file = packed
+        .finish()?
+        .into_inner()
+        .map_err(std::io::IntoInnerError::into_error)?;
+    file.sync_all()?;
+    std::fs::rename(&partial, &options.file)?;
+    store.close().await;
+    say(&format!("{rows} rows are kept\n"))
+}
+
+pub(super) async fn restore(options: &BackupFile) -> Result<(), Failure> {
+    let file = File::open(&options.file).map_err(|error| of_file(&options.file, error))?;
+    let store = open(&options.database).await?;
+    let rows = store.restore(BufReader::new(GzDecoder::new(file))).await?;
+    store.close().await;
+    say(&format!("{rows} rows are back\n"))
 }

@@ -1,9 +1,10 @@
-//! The program: `serve`, `migrate`, `schema`, `seed`, `import`.
+//! The program: `serve`, `migrate`, `schema`, `seed`, `import`, `backup`, `restore`.
 
 mod data;
 
 use std::io::Write as _;
 use std::net::SocketAddr;
+use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::time::Duration;
@@ -17,7 +18,7 @@ use server::live::Live;
 use server::mail::{Outlet, OutletError};
 use server::seed::SeedError;
 use server::sessions::SessionCache;
-use server::store::{OpenError, Store};
+use server::store::{BackupError, OpenError, Store};
 use server::telemetry::Causes;
 use server::{graphql, http, mail, requests, sign_in, telemetry};
 use tokio::net::TcpListener;
@@ -40,6 +41,10 @@ enum Failure {
     Seed(#[from] SeedError),
     #[error(transparent)]
     Import(#[from] ImportError),
+    #[error(transparent)]
+    Backup(#[from] BackupError),
+    #[error("the file {}: {}", .0.display(), .1)]
+    File(PathBuf, #[source] std::io::Error),
     #[error("the runtime failed: {0}")]
     Io(#[from] std::io::Error),
 }
@@ -83,6 +88,8 @@ async fn run(command: Command) -> Result<(), Failure> {
         Command::Migrate(database) => migrate(&database).await,
         Command::Schema => Ok(std::io::stdout().write_all(graphql::sdl().as_bytes())?),
         Command::Seed(options) => data::seed(&options).await,
+        Command::Backup(options) => data::backup(&options).await,
+        Command::Restore(options) => data::restore(&options).await,
         Command::Import(Import::Finess(options)) => data::import_finess(&options).await,
     }
 }

@@ -4,6 +4,7 @@
 //! and tells the live subscriptions. Dropping a `Tx` instead undoes everything.
 
 mod account;
+mod backup;
 mod designation;
 mod email_code;
 mod error;
@@ -28,6 +29,7 @@ use serde::Serialize;
 use sqlx::{Postgres, Sqlite, Transaction};
 
 pub use account::NewAccount;
+pub use backup::BackupError;
 pub use designation::{Designation, NewDesignation, Turn};
 pub use email_code::EmailCode;
 pub use error::StoreError;

@@ -1,6 +1,7 @@
 //! What the storage promises, on both databases alike.
 
 mod accounts;
+mod backups;
 mod email_codes;
 mod events;
 mod numbers;

@@ -46,6 +46,7 @@ fn word(name: &str) -> Option<&'static str> {
     match name {
         "id" | "requestId" | "structureId" => Some("id"),
         "reference" => Some("reference"),
+        "event" => Some("event"),
         "cursor" | "startCursor" | "endCursor" => Some("cursor"),
         "ruleSetHash" => Some("hash"),
         _ => None,

@@ -210,7 +210,53 @@ fn the_program_prints_its_schema_and_migrates_without_serving() {
         &["serve", "--help"],
         &["migrate", "--help"],
         &["schema", "--help"],
+        &["seed", "--help"],
+        &["import", "finess", "--help"],
+        &["backup", "--help"],
+        &["restore", "--help"],
     ] {
         assert!(run(arguments).status.success(), "{arguments:?}");
     }
+}
+
+#[test]
+fn the_program_keeps_everything_in_a_file_and_takes_it_back() {
+    let (one, other) = (Database::sqlite(), Database::sqlite());
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("portal.backup").display().to_string();
+    let seeded = [
+        "seed",
+        "--structures",
+        "3",
+        "--requests",
+        "9",
+        "--database-url",
+    ];
+    assert!(run(&[&seeded[..], &[&one.url()]].concat()).status.success());
+    let backup = ["backup", &file, "--database-url", &one.url()];
+    assert!(run(&backup).status.success());
+    let said = line(&run(&backup));
+    assert!(
+        said.contains("exists"),
+        "what is kept is not written over: {said}"
+    );
+    let restore = ["restore", &file, "--database-url", &other.url()];
+    assert!(run(&restore).status.success());
+    let said = line(&run(&restore));
+    assert!(said.starts_with("rpps-plus: NOT_EMPTY"), "{said}");
+    let said = line(&run(&[
+        "restore",
+        "nowhere",
+        "--database-url",
+        &other.url(),
+    ]));
+    assert!(said.starts_with("rpps-plus: "), "{said}");
+    let said = line(&run(&[
+        "import",
+        "finess",
+        "nowhere",
+        "--database-url",
+        &other.url(),
+    ]));
+    assert!(said.starts_with("rpps-plus: the file nowhere: "), "{said}");
 }

@@ -1,0 +1,87 @@
+//! Backups: everything comes back, from either database into either, or nothing does.
+
+use server::seed::{Plan, seed};
+use server::store::{BackupError, Store};
+
+use crate::support::database::Database;
+use crate::support::form::form;
+use crate::support::on_both;
+use crate::support::portal::{Portal, start};
+
+async fn backup(store: &Store) -> Vec<u8> {
+    let mut file = Vec::new();
+    store.backup(&mut file).await.expect("a backup");
+    file
+}
+
+/// In one order: that of rows with the same beginning is the database's own.
+fn lines(backup: &[u8]) -> Vec<&[u8]> {
+    let mut lines: Vec<&[u8]> = backup.split(|byte| *byte == b'\n').collect();
+    lines.sort_unstable();
+    lines
+}
+
+async fn another(of: &Database) -> Database {
+    if of.is_postgres() {
+        Database::postgres().await
+    } else {
+        Database::sqlite()
+    }
+}
+
+on_both! {
+    async fn everything_comes_back_in_the_other_database_too(database: Database) {
+        let portal = Portal::demo_on(database).await;
+        let professional = portal.professional().await;
+        let manager = portal.manager().await;
+        let request = portal.submitted(&professional, form()).await;
+        let claimed = manager.claim(&request).await.request();
+        manager.validate(&claimed).await.request();
+        let plan = Plan { structures: 5, requests: 40, random_seed: 7 };
+        seed(&portal.app.store, start(), plan, |_| ()).await.expect("synthetic data");
+        let first = backup(&portal.app.store).await;
+
+        let other = if portal.database.is_postgres() { Database::sqlite() } else { Database::postgres().await };
+        let (there, _) = other.open().await;
+        there.restore(first.as_slice()).await.expect("a restore");
+        let second = backup(&there).await;
+        let back = another(&portal.database).await;
+        let (here, _) = back.open().await;
+        let rows = here.restore(second.as_slice()).await.expect("a restore");
+        assert_eq!(lines(&backup(&here).await), lines(&first), "there and back");
+        assert!(rows > 300);
+
+        // The log goes on after what is there.
+        let before = other.number("select max(id) from events").await;
+        seed(&there, start(), Plan { random_seed: 8, ..plan }, |_| ()).await.expect("more");
+        let first_new = format!("select min(id) from events where id > {before}");
+        assert!(other.number(&first_new).await > before);
+    }
+
+    async fn half_a_backup_changes_nothing(database: Database) {
+        let portal = Portal::demo_on(database).await;
+        let whole = backup(&portal.app.store).await;
+        let empty = another(&portal.database).await;
+        let (store, _) = empty.open().await;
+        let lines: Vec<&[u8]> = whole.split_inclusive(|byte| *byte == b'\n').collect();
+        let without_end = lines[..lines.len() - 1].concat();
+        let error = store.restore(without_end.as_slice()).await.expect_err("no end");
+        assert!(matches!(error, BackupError::Truncated), "{error}");
+        let without_a_row = [lines[..3].concat(), lines[4..].concat()].concat();
+        let error = store.restore(without_a_row.as_slice()).await.expect_err("a row is missing");
+        assert!(matches!(error, BackupError::Unreadable(_) | BackupError::Store(_)), "{error}");
+        for wrong in [
+            String::new(),
+            "nothing".to_owned(),
+            "{\"format\":1,\"migration\":1}\n".to_owned(),
+            String::from_utf8_lossy(&whole).replacen("\"table\":\"", "\"table\":\"x", 1),
+            String::from_utf8_lossy(&whole).replacen("\"row\":{\"", "\"row\":{\"a b", 1),
+        ] {
+            store.restore(wrong.as_bytes()).await.expect_err("no backup");
+        }
+        assert_eq!(empty.number("select count(*) from structures").await, 0);
+        store.restore(whole.as_slice()).await.expect("a restore");
+        let error = store.restore(whole.as_slice()).await.expect_err("twice");
+        assert!(matches!(error, BackupError::NotEmpty), "{error}");
+    }
+}
