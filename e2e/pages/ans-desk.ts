@@ -59,7 +59,7 @@ export class AnsDeskPage {
   }
 
   reasonOf(turn: string): Locator {
-    return this.shown.getByRole("textbox", { name: `Motif de la ${turn}` });
+    return this.shown.getByRole("textbox", { name: `Motif ${turn}` });
   }
 
   /// The button that does it, beside the reason.

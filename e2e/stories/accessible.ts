@@ -15,6 +15,10 @@ const contentPages = [
   "/donnees-personnelles",
   "/cookies",
   "/contact",
+  "/guides",
+  "/guides/professionnel",
+  "/guides/gestionnaire",
+  "/guides/representant",
   "/nulle-part",
 ];
 

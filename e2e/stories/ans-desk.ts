@@ -49,16 +49,16 @@ test("an agent creates a structure and designates a manager, who then has its qu
 
   await test.step("a suspended manager loses the queue at once, and has it again once resumed", async () => {
     await desk.turn("Suspendre", subject).click();
-    await expect(desk.reasonOf("suspension")).toBeFocused();
-    await desk.reasonOf("suspension").fill("Congé de longue durée.");
+    await expect(desk.reasonOf("de la suspension")).toBeFocused();
+    await desk.reasonOf("de la suspension").fill("Congé de longue durée.");
     await desk.now("Suspendre").click();
     await expect(desk.done).toContainText("Désignation suspendue.");
     await expect(desk.shown).toContainText("Aucun gestionnaire");
     await expect(newManager.queue.rows).toHaveCount(0);
-    await desk.turn("Reprendre", subject).click();
-    await desk.reasonOf("reprise").fill("De retour.");
-    await desk.now("Reprendre").click();
-    await expect(desk.done).toContainText("Désignation reprise.");
+    await desk.turn("Rétablir", subject).click();
+    await desk.reasonOf("du rétablissement").fill("De retour.");
+    await desk.now("Rétablir").click();
+    await expect(desk.done).toContainText("Désignation rétablie.");
     await desk.history.click();
     await expect(desk.manager(subject)).toContainText("Congé de longue durée.");
     await newManager.queue.open();

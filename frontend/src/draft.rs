@@ -57,8 +57,9 @@ impl Draft {
         };
         on_cleanup(move || draft.save_on_leaving());
         draft.session.on_return(move || draft.save());
-        // Another tab, another application, a closed window: the last moment in which a save surely leaves.
-        let hidden = window_event_listener_untyped("visibilitychange", move |_| draft.save());
+        // Another tab, another application, a closed window: after that nothing may be sent any more.
+        let hidden =
+            window_event_listener_untyped("visibilitychange", move |_| draft.save_while_hidden());
         on_cleanup(move || hidden.remove());
         draft
     }

@@ -26,3 +26,10 @@ create table designation_reasons (
     reason text not null
 );
 create index designation_reasons_designation on designation_reasons (designation_id, event_id);
+insert into designation_reasons (event_id, designation_id, reason)
+select e.id, d.id, d.revoked_reason
+from designations d
+join events e on e.structure_id = d.structure_id and e.at = d.revoked_at and e.kind = 'DESIGNATION_REVOKED'
+where d.revoked_reason is not null
+on conflict do nothing;
+alter table designations drop column revoked_reason;

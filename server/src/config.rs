@@ -143,10 +143,29 @@ pub struct Config {
     #[arg(long, env = "RPPS_LOG_JSON")]
     pub log_json: bool,
     #[command(flatten)]
+    pub links: Links,
+    #[command(flatten)]
     pub franceconnect: FranceConnect,
     #[command(flatten)]
     pub pro_sante_connect: ProSanteConnect,
 }
+
+/// Where the guides lead to, outside this portal.
+#[derive(Clone, Debug, Args)]
+pub struct Links {
+    /// Online training of the managers.
+    #[arg(long, env = "RPPS_TRAINING_URL", default_value = ABOUT_RPPS_PLUS)]
+    pub training_url: Url,
+    /// TOM, where cards are ordered.
+    #[arg(long, env = "RPPS_TOM_URL", default_value = ABOUT_RPPS_PLUS)]
+    pub tom_url: Url,
+    /// mesHabilitations, where managers are habilitated.
+    #[arg(long, env = "RPPS_MES_HABILITATIONS_URL", default_value = ABOUT_RPPS_PLUS)]
+    pub mes_habilitations_url: Url,
+}
+
+/// The page of the ANS that leads to all of them.
+const ABOUT_RPPS_PLUS: &str = "https://esante.gouv.fr/enreg";
 
 /// `FranceConnect`, the professionals' provider.
 #[derive(Clone, Debug, Args)]

@@ -1,11 +1,11 @@
 //! The commands that fill a database and empty it into a file: `seed`, `import`, `backup`, `restore`.
 
-use std::fs::File;
+use std::fs::{File, OpenOptions};
 use std::io::{BufReader, BufWriter, ErrorKind, IsTerminal as _, Write as _};
 use std::path::Path;
 
 use flate2::Compression;
-use flate2::read::GzDecoder;
+use flate2::read::MultiGzDecoder;
 use flate2::write::GzEncoder;
 use indicatif::{ProgressBar, ProgressStyle};
 use server::clock::Clock;
@@ -111,7 +111,27 @@ pub(super) async fn backup(options: &BackupFile) -> Result<(), Failure> {
     // Under another name until it is whole and on the disk.
     let mut partial = options.file.clone().into_os_string();
     partial.push(".partial");
-    let file = File::create(&partial).map_err(|error| of_file(&options.file, error))?;
+    let written = write_backup(&store, Path::new(&partial)).await;
+    let rows = match written {
+        Ok(rows) => rows,
+        Err(failure) => {
+            // Half a backup is none; when it cannot be removed either, its name says what it is.
+            let _ = std::fs::remove_file(&partial);
+            return Err(failure);
+        }
+    };
+    std::fs::rename(&partial, &options.file).map_err(|error| of_file(&options.file, error))?;
+    store.close().await;
+    say(&format!("{rows} rows are kept\n"))
+}
+
+/// Everything that is personal is in it: it is its owner's alone.
+async fn write_backup(store: &Store, path: &Path) -> Result<u64, Failure> {
+    let mut file = OpenOptions::new();
+    file.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut file, 0o600);
+    let file = file.open(path).map_err(|error| of_file(path, error))?;
     let mut packed = GzEncoder::new(BufWriter::new(file), Compression::default());
     let rows = store.backup(&mut packed).await?;
     let file = packed
@@ -119,15 +139,15 @@ pub(super) async fn backup(options: &BackupFile) -> Result<(), Failure> {
         .into_inner()
         .map_err(std::io::IntoInnerError::into_error)?;
     file.sync_all()?;
-    std::fs::rename(&partial, &options.file)?;
-    store.close().await;
-    say(&format!("{rows} rows are kept\n"))
+    Ok(rows)
 }
 
 pub(super) async fn restore(options: &BackupFile) -> Result<(), Failure> {
     let file = File::open(&options.file).map_err(|error| of_file(&options.file, error))?;
     let store = open(&options.database).await?;
-    let rows = store.restore(BufReader::new(GzDecoder::new(file))).await?;
+    let rows = store
+        .restore(BufReader::new(MultiGzDecoder::new(file)))
+        .await?;
     store.close().await;
     say(&format!("{rows} rows are back\n"))
 }

@@ -15,7 +15,8 @@ use std::io::{self, BufRead as _, BufReader, Read};
 use std::path::Path;
 
 use chrono::{DateTime, Utc};
-use flate2::read::GzDecoder;
+use flate2::read::MultiGzDecoder;
+use shared::structure::StructureKind;
 
 use crate::store::{Mark, MarkError, RegisterChange, Store, StoreError};
 use register::Register;
@@ -72,6 +73,7 @@ pub struct Extraction {
 /// What an import would do.
 #[derive(Debug)]
 pub struct Changes {
+    mark: Mark,
     rows: Vec<RegisterChange>,
     /// The aggregated category of each category, as the file has it.
     categories: BTreeMap<String, String>,
@@ -121,7 +123,7 @@ pub fn read_finess(path: &Path, progress: impl Fn(u64)) -> Result<Extraction, Im
     };
     let mut reader = BufReader::with_capacity(1 << 16, file);
     if reader.fill_buf()?.starts_with(&[0x1F, 0x8B]) {
-        let unpacked = BufReader::with_capacity(1 << 16, GzDecoder::new(reader));
+        let unpacked = BufReader::with_capacity(1 << 16, MultiGzDecoder::new(reader));
         return extraction(unpacked);
     }
     extraction(reader)
@@ -164,9 +166,7 @@ pub async fn compare(
     mark: Mark,
     allow_closing: bool,
 ) -> Result<Changes, ImportError> {
-    let mut tx = store.write().await?;
-    tx.mark(mark).await?;
-    tx.commit().await?;
+    store.read().await?.check_mark(mark).await?;
     let Extraction {
         mut register,
         mut problems,
@@ -187,21 +187,25 @@ pub async fn compare(
         let Some(last) = page.last() else { break };
         after.clone_from(&last.finess);
         for row in page {
-            known += usize::from(row.is_imported && !row.is_closed);
+            let can_close = has_entities || row.kind == StructureKind::Et;
+            known += usize::from(row.is_imported && !row.is_closed && can_close);
             match register.take(&row.finess) {
                 Some(site) if site.kind != row.kind => {
                     site::tell(&mut problems, &mut told, &site, Problem::KindChanged);
                 }
                 Some(site) => match site.change(&row) {
                     Some(change) => {
-                        altered += 1;
+                        match &change {
+                            RegisterChange::Change(entry) if entry.closes => closed.push(row.id),
+                            _ => altered += 1,
+                        }
                         changes.push(change);
                     }
                     None => unchanged += 1,
                 },
                 None if row.is_imported
                     && !row.is_closed
-                    && (has_entities || row.kind == shared::structure::StructureKind::Et)
+                    && can_close
                     && !register.was_wrong(&row.finess) =>
                 {
                     closed.push(row.id);
@@ -224,6 +228,7 @@ pub async fn compare(
     let added = register.len();
     changes.extend(register.into_sites().map(Site::add));
     Ok(Changes {
+        mark,
         rows: changes,
         categories,
         added,
@@ -244,6 +249,7 @@ pub async fn write(
     progress: impl Fn(usize),
 ) -> Result<(), ImportError> {
     let mut tx = store.write().await?;
+    tx.mark(changes.mark).await?;
     for (code, category) in &changes.categories {
         tx.keep_register_category(code, category).await?;
     }

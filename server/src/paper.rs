@@ -80,21 +80,33 @@ const ATTESTATION: Words = Words {
     ),
 };
 
+/// The paper could not be written so that everybody can read it.
+#[derive(Clone, Debug, thiserror::Error)]
+#[error("the paper cannot be written: {0}")]
+pub struct PaperError(String);
+
 /// The paper of this request; none as long as what it would attest has not happened.
-pub fn paper(kind: Kind, view: &RequestView, language: Language) -> Option<Paper> {
+pub fn paper(
+    kind: Kind,
+    view: &RequestView,
+    language: Language,
+) -> Result<Option<Paper>, PaperError> {
     let words = match kind {
         Kind::Receipt => RECEIPT,
         Kind::Attestation => ATTESTATION,
     };
     if kind == Kind::Attestation && view.request.status != Status::Validated {
-        return None;
+        return Ok(None);
     }
     let proof = view
         .history
         .iter()
         .rev()
-        .find(|step| words.proof.contains(&step.kind))?;
-    let rows = rows(kind, view, &words, *proof, language)?;
+        .find(|step| words.proof.contains(&step.kind));
+    let Some(proof) = proof else { return Ok(None) };
+    let Some(rows) = rows(kind, view, &words, *proof, language) else {
+        return Ok(None);
+    };
     let say = |text: Text| text.r#in(language);
     let mut sheet = Sheet::new(language);
     sheet.heading(say(words.title));
@@ -109,10 +121,10 @@ pub fn paper(kind: Kind, view: &RequestView, language: Language) -> Option<Paper
         "Le numéro au journal permet à l’ANS de retrouver l’acte : le journal du portail n’est jamais réécrit.",
         "The number in the log lets the ANS find the act again: the portal’s log is never rewritten.",
     )));
-    Some(Paper {
+    Ok(Some(Paper {
         file_name: format!("{}-{}.pdf", words.file, view.request.id.reference()),
         pdf: sheet.finish(say(words.title))?,
-    })
+    }))
 }
 
 fn rows(

@@ -55,8 +55,10 @@ impl SessionCache {
                 kind if kind.changes_a_right() => {
                     self.drop_where(|kept| kept.subject_name_id == notice.subject);
                 }
-                // A site that moves to another legal entity has other managers.
-                EventKind::StructureChanged => self.drop_where(|kept| !kept.managed.is_empty()),
+                // A site that comes to a legal entity, or moves to another, has the managers of that.
+                EventKind::StructureCreated | EventKind::StructureChanged => {
+                    self.drop_where(|kept| !kept.managed.is_empty());
+                }
                 EventKind::RequestValidated | EventKind::SessionOpened => {
                     self.drop_where(|kept| is_of_owner(kept, notice));
                 }

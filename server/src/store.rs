@@ -29,7 +29,7 @@ use serde::Serialize;
 use sqlx::{Postgres, Sqlite, Transaction};
 
 pub use account::NewAccount;
-pub use backup::BackupError;
+pub use backup::{BackupError, TABLES as KEPT_TABLES};
 pub use designation::{Designation, NewDesignation, Turn};
 pub use email_code::EmailCode;
 pub use error::StoreError;
@@ -72,7 +72,7 @@ pub struct Tx {
     /// What `commit` will tell.
     written: Vec<Notice>,
     live: Live,
-    notifier: Option<Notifier>,
+    notifier: Notifier,
 }
 
 #[derive(Debug)]
@@ -89,11 +89,7 @@ impl Tx {
             Connection::Postgres(transaction) => transaction.commit().await?,
         }
         for notice in self.written {
-            let first = self
-                .notifier
-                .as_ref()
-                .is_none_or(|notifier| notifier.committed(notice.event));
-            if first {
+            if self.notifier.committed(notice.event) {
                 self.live.publish(Change::Event(Arc::new(notice)));
             }
         }

@@ -67,13 +67,22 @@ kinds! {
 }
 
 impl EventKind {
-    /// A manager's right ends, or rests.
-    pub const fn ends_a_right(self) -> bool {
-        matches!(self, Self::DesignationRevoked | Self::DesignationSuspended)
+    /// A manager's right ends or rests, or may: a site can move to another legal entity.
+    pub const fn may_end_a_right(self) -> bool {
+        matches!(
+            self,
+            Self::DesignationRevoked | Self::DesignationSuspended | Self::StructureChanged
+        )
     }
 
     /// A manager's right begins, ends, rests or goes on.
     pub const fn changes_a_right(self) -> bool {
-        self.ends_a_right() || matches!(self, Self::ManagerDesignated | Self::DesignationResumed)
+        matches!(
+            self,
+            Self::ManagerDesignated
+                | Self::DesignationRevoked
+                | Self::DesignationSuspended
+                | Self::DesignationResumed
+        )
     }
 }

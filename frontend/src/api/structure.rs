@@ -32,6 +32,7 @@ pub(crate) struct ManagedStructure {
     pub(crate) town: Option<String>,
     pub(crate) sector: Coded<Sector>,
     pub(crate) closed: bool,
+    pub(crate) has_manager: bool,
     pub(crate) designations: Vec<Designation>,
 }
 
@@ -238,6 +239,7 @@ reads! {
         town,
         sector,
         closed,
+        has_manager,
         designations,
     }
     Designation {

@@ -15,12 +15,16 @@ use crate::text::of_error;
 
 const AFTER_THE_LAST_KEY: Duration = Duration::from_millis(800);
 const BEFORE_TRYING_AGAIN: Duration = Duration::from_secs(5);
+/// How often the last save of a page that was left is tried again.
+const ATTEMPTS: u8 = 12;
 
 /// Where the saving stands. Nothing of it is shown.
 pub(super) struct Saver {
     /// What the server has.
     base: RawForm,
     sending: bool,
+    /// What the save under way carries.
+    sent: RawForm,
     timer: Option<TimeoutHandle>,
     /// What to do once everything is saved: go on to the next page.
     then: Option<Callback<()>>,
@@ -31,6 +35,7 @@ pub(super) struct Saver {
 impl Saver {
     pub(super) fn new(base: RawForm) -> Self {
         Self {
+            sent: base.clone(),
             base,
             sending: false,
             timer: None,
@@ -67,22 +72,21 @@ impl Draft {
         if clean {
             return self.all_saved();
         }
-        self.saver.update_value(|saver| saver.sending = true);
+        self.saver.update_value(|saver| {
+            saver.sending = true;
+            saver.sent.clone_from(&form);
+        });
         self.save_state.set(SaveState::Saving);
-        let (id, session) = (self.id(), self.session);
+        let (id, revision, session) = (self.id(), self.revision(), self.session);
         let (base, left) = self
             .saver
             .with_value(|saver| (saver.base.clone(), saver.left.clone()));
-        let call = api::save_draft(id.clone(), self.revision(), form.clone());
+        let call = api::save_draft(id.clone(), revision, form.clone());
         session.write(call, move |answer| {
             if self.form.try_get_untracked().is_none() {
                 if let Some(typed) = left.get_value() {
-                    let sent = Sent {
-                        id,
-                        base,
-                        typed: form,
-                    };
-                    after_leaving(session, sent, answer, Some(typed));
+                    let sent = Sent::new(id, base, form);
+                    after_leaving(session, revision, sent, answer, Some(typed));
                 }
                 return;
             }
@@ -92,6 +96,22 @@ impl Draft {
                 Err(error) => self.failed(error),
             }
         });
+    }
+
+    /// The window may close: what is typed leaves now. During a save it leaves as the change after that one; when the
+    /// window stays, its answer settles what is right.
+    pub(super) fn save_while_hidden(self) {
+        let (sending, base) = self
+            .saver
+            .with_value(|saver| (saver.sending, saver.base.clone()));
+        if !sending || !document().hidden() {
+            return self.save();
+        }
+        let typed = self.form.get_untracked();
+        let (id, next) = (self.id(), self.revision() + 1);
+        if self.saver.with_value(|saver| saver.sent != typed) {
+            last_save(self.session, next, Sent::new(id, base, typed));
+        }
     }
 
     /// The page closes: what is typed and not saved yet is sent, after the save under way if there is one.
@@ -106,7 +126,7 @@ impl Draft {
                 saver.left.set_value(Some(typed));
             } else if saver.base != typed {
                 let base = saver.base.clone();
-                last_save(session, revision, Sent { id, base, typed });
+                last_save(session, revision, Sent::new(id, base, typed));
             }
         });
     }
@@ -191,58 +211,69 @@ struct Sent {
     /// What the server had.
     base: RawForm,
     typed: RawForm,
+    attempts: u8,
+}
+
+impl Sent {
+    fn new(id: String, base: RawForm, typed: RawForm) -> Self {
+        Self {
+            id,
+            base,
+            typed,
+            attempts: ATTEMPTS,
+        }
+    }
 }
 
 /// Saves for a page that is gone.
 fn last_save(session: SessionState, revision: i32, sent: Sent) {
     let call = api::save_draft(sent.id.clone(), revision, sent.typed.clone());
     session.write(call, move |answer| {
-        after_leaving(session, sent, answer, None);
+        after_leaving(session, revision, sent, answer, None);
     });
 }
 
-/// What was typed since goes on top of what was saved; a newer version of somebody else's is merged in. A failure
-/// has no page left to stand on.
+/// What was typed since goes on top of what was saved; a newer version of somebody else's is merged in. What only the
+/// moment refused is tried again.
 fn after_leaving(
     session: SessionState,
+    revision: i32,
     sent: Sent,
     answer: Result<SavedDraft, ApiError>,
     typed: Option<RawForm>,
 ) {
-    let Sent {
-        id,
-        base,
-        typed: before,
-    } = sent;
     match answer {
         Ok(saved) => {
-            if let Some(typed) = typed.filter(|typed| *typed != before) {
+            if let Some(typed) = typed.filter(|typed| *typed != sent.typed) {
                 last_save(
                     session,
                     saved.revision,
-                    Sent {
-                        id,
-                        base: before,
-                        typed,
-                    },
+                    Sent::new(sent.id, sent.typed, typed),
                 );
             }
+        }
+        Err(error) if error.is_passing() && sent.attempts > 0 => {
+            let again = Sent {
+                typed: typed.unwrap_or(sent.typed),
+                attempts: sent.attempts - 1,
+                ..sent
+            };
+            set_timeout(
+                move || last_save(session, revision, again),
+                BEFORE_TRYING_AGAIN,
+            );
         }
         Err(error) => {
             if let Detail::Stale { current, .. } = error.detail
                 && current.status.0.is_editable()
             {
                 let theirs = RawForm::from(&current.form);
-                let (merged, _) = merge::merge(&base, &typed.unwrap_or(before), &theirs);
+                let (merged, _) = merge::merge(&sent.base, &typed.unwrap_or(sent.typed), &theirs);
                 if merged != theirs {
                     last_save(
                         session,
                         current.revision,
-                        Sent {
-                            id,
-                            base: theirs,
-                            typed: merged,
-                        },
+                        Sent::new(sent.id, theirs, merged),
                     );
                 }
             }

@@ -16,6 +16,7 @@ texts! {
     OPTIONAL = "Facultatif." / "Optional.";
     MANAGERS = "Gestionnaires RPPS+ désignés" / "Designated RPPS+ managers";
     NO_MANAGER = "Aucun gestionnaire : personne ne peut traiter les demandes de cette structure." / "No manager: nobody can process the requests of this structure.";
+    CENTRAL = "Gérée par les gestionnaires de son entité juridique." / "Managed by the managers of its legal entity.";
     SINCE = "depuis le {}" / "since {}";
     REVOKED = "révoqué le {}" / "revoked on {}";
     DESIGNATE = "Désigner un gestionnaire" / "Designate a manager";
@@ -27,14 +28,14 @@ texts! {
     REVOKED_DONE = "Désignation révoquée." / "Designation revoked.";
     SUSPEND = "Suspendre" / "Suspend";
     SUSPEND_REASON = "Motif de la suspension" / "Reason for the suspension";
-    SUSPENDED = "suspendu depuis le {}" / "suspended since {}";
+    SUSPENDED = "désignation suspendue depuis le {}" / "designation suspended since {}";
     SUSPENDED_DONE = "Désignation suspendue." / "Designation suspended.";
-    RESUME = "Reprendre" / "Resume";
-    RESUME_REASON = "Motif de la reprise" / "Reason for the resumption";
-    RESUMED_DONE = "Désignation reprise." / "Designation resumed.";
+    RESUME = "Rétablir" / "Resume";
+    RESUME_REASON = "Motif du rétablissement" / "Reason for the resumption";
+    RESUMED_DONE = "Désignation rétablie." / "Designation resumed.";
     TURNS = "Historique" / "History";
     TURN_SUSPENDED = "Suspendue" / "Suspended";
-    TURN_RESUMED = "Reprise" / "Resumed";
+    TURN_RESUMED = "Rétablie" / "Resumed";
     TURN_REVOKED = "Révoquée" / "Revoked";
     NOT_FOUND = "Cette structure n’existe pas." / "This structure does not exist.";
 }

@@ -32,16 +32,11 @@ pub(crate) struct Structure {
 impl Structure {
     pub(super) fn new(app: &App, structure: store::Structure) -> Self {
         let rules = app.rules.on(app.clock.today());
-        // A legal entity that the register has by its number alone, until its own file is loaded.
-        let name = match structure.name.as_str() {
-            "" => format!("FINESS {}", structure.finess),
-            name => name.to_owned(),
-        };
         Self {
             id: structure.id.to_string().into(),
             finess: structure.finess,
             kind: structure.kind.into(),
-            name,
+            name: structure.name,
             siret: structure.siret,
             town: Some(structure.town).filter(|town| !town.is_empty()),
             sector: rules.sector_of(&structure.category).into(),

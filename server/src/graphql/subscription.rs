@@ -228,7 +228,7 @@ impl Watch {
     async fn nudge(&mut self) -> Option<()> {
         loop {
             match self.listener.next().await? {
-                Change::Event(notice) if notice.kind.ends_a_right() => {
+                Change::Event(notice) if notice.kind.may_end_a_right() => {
                     return Some(());
                 }
                 Change::Event(notice) if notice.request != Some(self.id) => {}
@@ -293,7 +293,7 @@ impl Queue {
 
     /// A right that ends closes the queue at once, not at its next request.
     async fn still_allowed(&self, notice: &Notice) -> Result<Option<QueueChange>> {
-        if notice.kind.ends_a_right() {
+        if notice.kind.may_end_a_right() {
             self.allowed().await?;
         }
         Ok(None)

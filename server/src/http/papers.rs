@@ -49,9 +49,13 @@ async fn answer(
         }
     };
     let language = language_of(&headers);
-    let paper = seen.and_then(|seen| paper(kind, &seen.view, language));
-    let Some(paper) = paper else {
-        return problem(StatusCode::NOT_FOUND, "NOT_FOUND");
+    let paper = match seen.map(|seen| paper(kind, &seen.view, language)) {
+        Some(Ok(Some(paper))) => paper,
+        Some(Ok(None)) | None => return problem(StatusCode::NOT_FOUND, "NOT_FOUND"),
+        Some(Err(error)) => {
+            tracing::error!(request.id = %id.0, %error, "a paper could not be written");
+            return problem(StatusCode::INTERNAL_SERVER_ERROR, "INTERNAL");
+        }
     };
     let disposition = format!("attachment; filename=\"{}\"", paper.file_name);
     (

@@ -52,9 +52,8 @@ const DESCRIPTION: Text = Text::new(
 pub struct Shell {
     public_url: String,
     is_demo: bool,
-    /// Days that drafts and e-mails are kept, as the pages say them.
-    draft_days: String,
-    mail_days: String,
+    /// What the pages say as it is configured, by the placeholders' names.
+    configured: [(&'static str, String); 5],
     head: Head,
 }
 
@@ -107,8 +106,16 @@ impl Shell {
         Self {
             public_url: public_url.as_str().trim_end_matches('/').to_owned(),
             is_demo: config.demo,
-            draft_days: config.draft_retention_days.to_string(),
-            mail_days: config.mail_retention_days.to_string(),
+            configured: [
+                ("draft_days", config.draft_retention_days.to_string()),
+                ("mail_days", config.mail_retention_days.to_string()),
+                ("training_url", config.links.training_url.to_string()),
+                ("tom_url", config.links.tom_url.to_string()),
+                (
+                    "mes_habilitations_url",
+                    config.links.mes_habilitations_url.to_string(),
+                ),
+            ],
             head: Head::new(),
         }
     }

@@ -3,6 +3,7 @@
 use std::io::Read;
 
 use csv::{ByteRecord, ReaderBuilder, Terminator};
+use encoding_rs::WINDOWS_1252;
 use shared::finess::Finess;
 use shared::siret::Siret;
 use shared::structure::StructureKind;
@@ -85,13 +86,13 @@ fn read_line<R: Read>(
     })
 }
 
-/// A field in UTF-8 or, where it is none, in Latin-1.
+/// A field in UTF-8 or, where it is none, in Latin-1 as Windows writes it.
 fn text(line: &ByteRecord, at: usize) -> String {
     let bytes = line.get(at).unwrap_or_default();
     if let Ok(text) = std::str::from_utf8(bytes) {
         return text.trim().to_owned();
     }
-    let text: String = bytes.iter().copied().map(char::from).collect();
+    let (text, _) = WINDOWS_1252.decode_without_bom_handling(bytes);
     text.trim().to_owned()
 }
 

@@ -35,6 +35,16 @@ impl Register {
                 self.problems.push((place(), problem));
                 self.wrong.insert(number);
             }
+            Ok(site)
+                if site
+                    .name
+                    .chars()
+                    .chain(site.town.chars())
+                    .any(char::is_control) =>
+            {
+                self.problems.push((place(), Problem::ControlCharacter));
+                self.wrong.insert(site.finess.as_str().to_owned());
+            }
             Ok(site) if self.sites.contains_key(site.finess.as_str()) => {
                 self.problems.push((place(), Problem::Twice));
             }

@@ -42,6 +42,7 @@ pub enum Problem {
     TestNumber,
     KindChanged,
     Fields,
+    ControlCharacter,
 }
 
 impl Problem {
@@ -58,6 +59,7 @@ impl Problem {
             Self::TestNumber => "TEST_NUMBER",
             Self::KindChanged => "KIND_CHANGED",
             Self::Fields => "FIELDS",
+            Self::ControlCharacter => "CONTROL_CHARACTER",
         }
     }
 }
@@ -73,6 +75,7 @@ impl fmt::Display for Problem {
             Self::Cycle => "the number is that of a site and of a legal entity",
             Self::TestNumber => "a test structure, for the demo only",
             Self::KindChanged => "a legal entity here, a site there",
+            Self::ControlCharacter => "the name or the town holds characters that are none",
             Self::Fields => "the row has not the number of fields it should have",
         };
         write!(f, "{}: {text}", self.code())
@@ -98,13 +101,21 @@ impl Site {
         let mut site = self;
         // What the file does not know is no news.
         if site.name.is_empty() {
+            // An entity that is known by its number alone.
             site.name.clone_from(&known.name);
+            site.is_closed = known.is_closed;
         }
         if site.category.is_empty() && site.category_code == known.category_code {
             site.category.clone_from(&known.category);
         }
-        if site.kind == StructureKind::Ej && site.town.is_empty() {
+        if site.town.is_empty() {
             site.town.clone_from(&known.town);
+        }
+        if site.siret.is_none() {
+            site.siret = known
+                .siret
+                .as_deref()
+                .and_then(|siret| Siret::parse(siret).ok());
         }
         if site.kind == StructureKind::Ej && site.category_code.is_empty() {
             site.category_code.clone_from(&known.category_code);
@@ -118,7 +129,13 @@ impl Site {
             && known.category_code == site.category_code
             && known.parent.as_deref() == site.parent.as_ref().map(Finess::as_str)
             && known.is_closed == site.is_closed;
-        (!same).then(|| RegisterChange::Change(site.entry(known.id)))
+        let closes = site.is_closed && !known.is_closed;
+        (!same).then(|| {
+            RegisterChange::Change(RegisterEntry {
+                closes,
+                ..site.entry(known.id)
+            })
+        })
     }
 
     pub(super) fn add(self) -> RegisterChange {
@@ -139,6 +156,7 @@ impl Site {
             parent: self.parent,
             category_code: self.category_code,
             is_closed: self.is_closed,
+            closes: false,
         }
     }
 }

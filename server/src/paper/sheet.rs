@@ -14,12 +14,15 @@ use krilla::text::{Font, TextDirection};
 use krilla::{Document, SerializeSettings};
 use shared::text::Language;
 
+use super::PaperError;
+
 const WIDTH: f32 = 595.0;
 const HEIGHT: f32 = 842.0;
 const MARGIN: f32 = 64.0;
 /// Where values begin, beside their names.
 const VALUES: f32 = 230.0;
 const LEADING: f32 = 1.45;
+const UNKNOWN: char = '\u{FFFD}';
 
 static REGULAR: LazyLock<Option<Face>> = LazyLock::new(|| Face::read(dejavu::sans::regular()));
 static BOLD: LazyLock<Option<Face>> = LazyLock::new(|| Face::read(dejavu::sans::bold()));
@@ -49,6 +52,10 @@ impl Face {
 
     /// Breaks a text between words; a word that is longer than a line is broken where it must.
     fn lines(&self, text: &str, size: f32, width: f32) -> Vec<String> {
+        let has = |character| self.metrics.glyph_index(character).is_some();
+        // A sheet may not hold a character that its typeface does not draw.
+        let drawn = |character| if has(character) { character } else { UNKNOWN };
+        let text: String = text.chars().map(drawn).collect();
         let mut lines = vec![String::new()];
         for word in text.split(' ') {
             let mut line = lines.pop().unwrap_or_default();
@@ -102,14 +109,15 @@ impl Sheet {
             .push(Block::Row(name.to_owned(), value.to_owned()));
     }
 
-    /// The file; `None` when it would not be readable by everybody.
-    pub(super) fn finish(self, title: &str) -> Option<Vec<u8>> {
-        let (regular, bold) = (REGULAR.as_ref()?, BOLD.as_ref()?);
+    pub(super) fn finish(self, title: &str) -> Result<Vec<u8>, PaperError> {
+        let broken = || PaperError("its typefaces or its format".to_owned());
+        let regular = REGULAR.as_ref().ok_or_else(broken)?;
+        let bold = BOLD.as_ref().ok_or_else(broken)?;
         let mut document = Document::new_with(SerializeSettings {
             configuration: ConfigurationBuilder::new()
                 .set_validator(Validator::Ua(Accessibility::UA1))
                 .finish()
-                .ok()?,
+                .map_err(|_| broken())?,
             ..SerializeSettings::default()
         });
         document.set_metadata(
@@ -119,15 +127,21 @@ impl Sheet {
                 .creator("Portail RPPS+".to_owned()),
         );
         document.set_outline(Outline::new());
-        let mut page = document.start_page_with(PageSettings::from_wh(WIDTH, HEIGHT)?);
-        let tree = self.drawn(page.surface(), regular, bold);
+        let mut page =
+            document.start_page_with(PageSettings::from_wh(WIDTH, HEIGHT).ok_or_else(broken)?);
+        let (tree, below) = self.drawn(page.surface(), regular, bold);
         page.finish();
         document.set_tag_tree(tree);
-        document.finish().ok()
+        if below > HEIGHT - MARGIN {
+            return Err(PaperError("it is longer than a sheet".to_owned()));
+        }
+        document
+            .finish()
+            .map_err(|error| PaperError(format!("{error:?}")))
     }
 
-    /// Draws the blocks and returns them as a reader hears them.
-    fn drawn(&self, surface: Surface<'_>, regular: &Face, bold: &Face) -> TagTree {
+    /// Draws the blocks. Returns them as a reader hears them, and where the last one ends.
+    fn drawn(&self, surface: Surface<'_>, regular: &Face, bold: &Face) -> (TagTree, f32) {
         let mut tree = TagTree::new().with_lang(Some(self.language.code().to_owned()));
         let mut pen = Pen { surface, y: MARGIN };
         for block in &self.blocks {
@@ -154,7 +168,7 @@ impl Sheet {
             }
         }
         pen.surface.finish();
-        tree
+        (tree, pen.y)
     }
 }
 

@@ -3,6 +3,7 @@
 //! A line is a header, a row of a table, or the end with the number of rows. Identifiers are written as hexadecimal
 //! digits, hashes with `\\x` before them.
 
+use std::collections::HashMap;
 use std::io::{self, BufRead, Write};
 
 use futures_util::TryStreamExt as _;
@@ -14,7 +15,7 @@ use super::{Connection, Store, StoreError, Tx, on_db};
 
 /// Every table that is kept, a table after those it refers to. Sign-ins and sessions are not: after a restore people
 /// sign in again.
-const TABLES: [&str; 18] = [
+pub const TABLES: [&str; 18] = [
     "database_mark",
     "rule_sets",
     "number_ranges",
@@ -113,6 +114,12 @@ impl Store {
         }
         let program = tx.migration().await?;
         let (mut rows, mut begun, mut ended) = (0, false, false);
+        let mut columns = HashMap::new();
+        if let Connection::Sqlite(_) = tx.connection {
+            for table in TABLES {
+                columns.insert(table, tx.columns(table).await?);
+            }
+        }
         for (at, line) in file.lines().enumerate() {
             let line = line.map_err(|error| match error.kind() {
                 io::ErrorKind::UnexpectedEof => BackupError::Truncated,
@@ -131,7 +138,9 @@ impl Store {
                 }
                 Line::Row { table, row } if begun && !ended => {
                     let table = TABLES.into_iter().find(|known| *known == table);
-                    let put_back = tx.put_back(table.ok_or_else(unreadable)?, row).await?;
+                    let table = table.ok_or_else(unreadable)?;
+                    let types = columns.get(table).map_or(&[][..], Vec::as_slice);
+                    let put_back = tx.put_back(table, types, row).await?;
                     put_back.ok_or_else(unreadable)?;
                     rows += 1;
                 }
@@ -169,7 +178,7 @@ impl Tx {
     async fn has_data(&mut self) -> Result<bool, StoreError> {
         const SELECT: &str = "
             select exists (select 1 from database_mark) or exists (select 1 from structures)
-                or exists (select 1 from events)";
+                or exists (select 1 from accounts) or exists (select 1 from events)";
         Ok(on_db!(self, |conn| sqlx::query_scalar(SELECT)
             .fetch_one(conn)
             .await)?)
@@ -219,6 +228,7 @@ impl Tx {
     async fn put_back(
         &mut self,
         table: &'static str,
+        types: &[(String, String)],
         row: Map<String, Value>,
     ) -> Result<Option<()>, StoreError> {
         // Names go into the statement: they are looked at before.
@@ -247,11 +257,7 @@ impl Tx {
                     .execute(&mut **transaction)
                     .await?;
             }
-            Connection::Sqlite(_) => {
-                let types = self.columns(table).await?;
-                let Connection::Sqlite(transaction) = &mut self.connection else {
-                    return Ok(None);
-                };
+            Connection::Sqlite(transaction) => {
                 let places: Vec<String> = (1..=row.len()).map(|at| format!("${at}")).collect();
                 let sql = safe(format!(
                     "insert into {table} ({names}) values ({})",

@@ -83,7 +83,7 @@ macro_rules! managed_by {
             " and d.revoked_at is null and d.suspended_at is null
             union all
             select c.id from designations d
-            join structures e on e.id = d.structure_id
+            join structures e on e.id = d.structure_id and e.kind = 'EJ'
             join structures c on c.parent_finess = e.finess
             where d.subject_name_id = ",
             $subject,
@@ -98,7 +98,7 @@ macro_rules! has_manager {
     () => {
         "exists (
             select 1 from designations d
-            where d.structure_id in (s.id, (select e.id from structures e where e.finess = s.parent_finess))
+            where d.structure_id in (s.id, (select e.id from structures e where e.finess = s.parent_finess and e.kind = 'EJ'))
                 and d.revoked_at is null and d.suspended_at is null
         )"
     };

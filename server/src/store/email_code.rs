@@ -48,18 +48,20 @@ impl Tx {
         }))
     }
 
-    /// How many codes went out for the requests of an account, in windows that began after `since`, to addresses
-    /// that were not confirmed; and when the first of these windows began.
+    /// How many codes went out for the requests of an account, in windows that began after `since`, and confirmed
+    /// nothing; and when the first of these windows began.
     pub async fn unanswered_email_codes(
         &mut self,
         account: AccountId,
         since: DateTime<Utc>,
     ) -> Result<(i64, Option<DateTime<Utc>>), StoreError> {
         const SELECT: &str = "
-            select cast(coalesce(sum(c.sent), 0) as bigint), min(c.window_at)
+            select
+                cast(coalesce(sum(c.sent - case when c.email = r.confirmed_email then 1 else 0 end), 0) as bigint),
+                min(c.window_at)
             from requests r
             join email_codes c on c.request_id = r.id
-            where r.account_id = $1 and c.window_at > $2 and c.email is distinct from r.confirmed_email";
+            where r.account_id = $1 and c.window_at > $2";
         let (sent, first): (i64, Option<i64>) = on_db!(self, |conn| sqlx::query_as(SELECT)
             .bind(account.0)
             .bind(micros(since))

@@ -75,6 +75,10 @@ pub(super) struct EventRow {
 }
 
 impl EventRow {
+    pub(super) const fn id(&self) -> i64 {
+        self.id
+    }
+
     /// `None` for a kind that this version does not know.
     pub(super) fn into_notice(self) -> Option<Notice> {
         let data: Value = serde_json::from_str(&self.data).unwrap_or_default();

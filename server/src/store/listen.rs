@@ -1,6 +1,7 @@
-//! PostgreSQL only: what the other servers commit, told by `LISTEN` and read from the table.
+//! What other processes commit, read from the table: on PostgreSQL the other servers, told by `LISTEN`; on SQLite the
+//! commands that run beside the server.
 //!
-//! One task sends the ids of what this server committed, in batches, on a connection of its own: a `NOTIFY`
+//! On PostgreSQL one task sends the ids of what this server committed, in batches, on a connection of its own: a `NOTIFY`
 //! inside every writing transaction would take PostgreSQL's global lock at each commit. Another listens and reads on
 //! from its last position, also without any notice, since a notice can be lost.
 
@@ -8,11 +9,13 @@ use std::collections::{HashSet, VecDeque};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
+use shared::event::EventKind;
 use sqlx::postgres::{PgListener, PgPool};
+use sqlx::sqlite::SqlitePool;
 use tokio::sync::mpsc;
 
 use super::event::EventRow;
-use crate::live::{Change, Live};
+use crate::live::{Change, Live, Notice};
 use crate::telemetry::Causes;
 
 const CHANNEL: &str = "rpps_events";
@@ -21,6 +24,8 @@ const READ_ON: Duration = Duration::from_millis(500);
 const RECONNECT: Duration = Duration::from_millis(500);
 /// Ids in one notice; its payload stays far below PostgreSQL's 8,000 bytes.
 const BATCH: usize = 200;
+/// Changes of structures that are told one by one when they come at once.
+const FLOOD: usize = 100;
 /// Events remembered so that none is told twice.
 const REMEMBERED: usize = 50_000;
 
@@ -59,6 +64,60 @@ impl Told {
             told.0.remove(&oldest);
         }
         true
+    }
+}
+
+/// SQLite has one writer at a time, so ids appear in their order and the last one read says where to go on.
+pub(super) async fn start_sqlite(pool: &SqlitePool, live: &Live) -> Result<Notifier, sqlx::Error> {
+    let told = Told::default();
+    // Nobody waits for a notice: there is no other server.
+    let (sender, _) = mpsc::unbounded_channel();
+    let last: i64 = sqlx::query_scalar("select coalesce(max(id), 0) from events")
+        .fetch_one(pool)
+        .await?;
+    tokio::spawn(read_along(pool.clone(), live.clone(), told.clone(), last));
+    Ok(Notifier { told, sender })
+}
+
+async fn read_along(pool: SqlitePool, live: Live, told: Told, mut last: i64) {
+    const SELECT: &str = "
+        select id, at, kind, account_id, owner_id, request_id, structure_id, data
+        from events where id > $1 order by id limit 5000";
+    while !pool.is_closed() {
+        tokio::time::sleep(READ_ON).await;
+        let rows: Result<Vec<EventRow>, _> =
+            sqlx::query_as(SELECT).bind(last).fetch_all(&pool).await;
+        match rows {
+            Ok(rows) => {
+                last = rows.last().map_or(last, EventRow::id);
+                tell(&live, &told, rows);
+            }
+            Err(sqlx::Error::PoolClosed) => return,
+            Err(error) => {
+                tracing::warn!(error = %Causes(&error), "the log of events could not be read");
+            }
+        }
+    }
+}
+
+/// Tells what was not told yet. Many structures at once, as an import changes them, are told as one.
+fn tell(live: &Live, told: &Told, rows: Vec<EventRow>) {
+    let new = rows.into_iter().filter_map(EventRow::into_notice);
+    let new: Vec<_> = new.filter(|notice| told.insert(notice.event)).collect();
+    let of_structures = |notice: &Notice| {
+        matches!(
+            notice.kind,
+            EventKind::StructureCreated | EventKind::StructureChanged | EventKind::StructureClosed
+        )
+    };
+    let is_flood = new.iter().filter(|notice| of_structures(notice)).count() > FLOOD;
+    if is_flood {
+        live.publish(Change::Resync);
+    }
+    for notice in new {
+        if !(is_flood && of_structures(&notice)) {
+            live.publish(Change::Event(Arc::new(notice)));
+        }
     }
 }
 
@@ -167,10 +226,6 @@ async fn read_on(
         .fetch_all(&mut *transaction)
         .await?;
     transaction.commit().await?;
-    for notice in rows.into_iter().filter_map(EventRow::into_notice) {
-        if told.insert(notice.event) {
-            live.publish(Change::Event(Arc::new(notice)));
-        }
-    }
+    tell(live, told, rows);
     Ok(next)
 }

@@ -28,6 +28,21 @@ pub enum MarkError {
 }
 
 impl Tx {
+    /// Refuses a database that is marked otherwise; one that is not marked yet stays so.
+    pub async fn check_mark(&mut self, mark: Mark) -> Result<(), MarkError> {
+        const SELECT: &str = "select kind from database_mark where id = 1";
+        let kind: Option<String> = on_db!(self, |conn| sqlx::query_scalar(SELECT)
+            .fetch_optional(conn)
+            .await)
+        .map_err(StoreError::from)?;
+        match (mark, kind) {
+            (_, None) => Ok(()),
+            (mark, Some(kind)) if kind == mark.code() => Ok(()),
+            (Mark::Real, Some(_)) => Err(MarkError::IsDemo),
+            (Mark::Demo, Some(_)) => Err(MarkError::IsReal),
+        }
+    }
+
     /// Marks a new database; refuses one that is marked otherwise.
     pub async fn mark(&mut self, mark: Mark) -> Result<(), MarkError> {
         const INSERT: &str =

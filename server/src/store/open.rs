@@ -28,7 +28,7 @@ const POSTGRES_CONNECTIONS: u32 = 16;
 pub struct Store {
     pool: Pool,
     live: Live,
-    notifier: Option<Notifier>,
+    notifier: Notifier,
 }
 
 #[derive(Clone, Debug)]
@@ -67,11 +67,9 @@ impl Store {
                 .await
                 .map_err(OpenError::Connect)?;
             POSTGRES.run(&pool).await.map_err(migrate_error)?;
-            let notifier = Some(
-                listen::start(&pool, &live)
-                    .await
-                    .map_err(OpenError::Connect)?,
-            );
+            let notifier = listen::start(&pool, &live)
+                .await
+                .map_err(OpenError::Connect)?;
             return Ok(Self {
                 pool: Pool::Postgres(pool),
                 live,
@@ -93,10 +91,13 @@ impl Store {
         let writer = sqlite_pool(options.clone(), 1).await?;
         SQLITE.run(&writer).await.map_err(migrate_error)?;
         let readers = sqlite_pool(options, SQLITE_READERS).await?;
+        let notifier = listen::start_sqlite(&readers, &live)
+            .await
+            .map_err(OpenError::Connect)?;
         Ok(Self {
             pool: Pool::Sqlite { readers, writer },
             live,
-            notifier: None,
+            notifier,
         })
     }
 

@@ -60,6 +60,8 @@ pub struct RegisterEntry {
     pub parent: Option<Finess>,
     pub category_code: String,
     pub is_closed: bool,
+    /// It was open until now.
+    pub closes: bool,
 }
 
 impl Tx {
@@ -160,7 +162,12 @@ impl Tx {
                 }
                 RegisterChange::Change(entry) => {
                     self.update_entry(entry, now).await?;
-                    (entry.structure.id, EventKind::StructureChanged)
+                    let kind = if entry.closes {
+                        EventKind::StructureClosed
+                    } else {
+                        EventKind::StructureChanged
+                    };
+                    (entry.structure.id, kind)
                 }
                 RegisterChange::Close(id) => {
                     self.close_entry(*id, now).await?;

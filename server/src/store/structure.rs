@@ -50,9 +50,9 @@ impl TryFrom<StructureRow> for Structure {
             .ok_or_else(|| StoreError::corrupt("structures", row.id)("kind".into()))?;
         Ok(Self {
             id: StructureId(row.id),
+            name: shown_name(row.name, &row.finess),
             finess: row.finess,
             kind,
-            name: row.name,
             siret: row.siret,
             town: row.town,
             category: row.category,
@@ -60,6 +60,15 @@ impl TryFrom<StructureRow> for Structure {
             has_manager: row.has_manager,
             revision: row.revision,
         })
+    }
+}
+
+/// A legal entity that the register has by its number alone has no name until its own file is loaded.
+pub(super) fn shown_name(name: String, finess: &str) -> String {
+    if name.is_empty() {
+        format!("FINESS {finess}")
+    } else {
+        name
     }
 }
 

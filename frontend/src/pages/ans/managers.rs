@@ -28,11 +28,16 @@ pub(super) fn managers(desk: Desk, structure: ManagedStructure) -> AnyView {
     if structure.closed {
         rows.push(SummaryRow::new(say(form::CLOSED), say(phrases::YES)));
     }
-    let nobody = structure
-        .designations
-        .iter()
-        .all(|designation| designation.revoked_at.is_some() || designation.suspended_at.is_some());
-    let nobody = nobody.then(|| view! { <p>{say(words::NO_MANAGER)}</p> });
+    let is_active = |designation: &Designation| {
+        designation.revoked_at.is_none() && designation.suspended_at.is_none()
+    };
+    let has_own = structure.designations.iter().any(is_active);
+    let nobody = match (structure.has_manager, has_own) {
+        (false, _) => Some(words::NO_MANAGER),
+        (true, false) => Some(words::CENTRAL),
+        (true, true) => None,
+    };
+    let nobody = nobody.map(|text| view! { <p>{say(text)}</p> });
     let asked: Asked = RwSignal::new(None);
     let line = move |designation: Designation| line(desk, asked, designation);
     view! {

@@ -25,7 +25,7 @@ macro_rules! page {
     };
 }
 
-const CONTENT: [(&str, Text, Text); 6] = [
+const CONTENT: [(&str, Text, Text); 10] = [
     ("/", Text::new("Accueil", "Home"), page!("home")),
     (
         "/accessibilite",
@@ -46,6 +46,22 @@ const CONTENT: [(&str, Text, Text); 6] = [
         "/cookies",
         Text::new("Gestion des cookies", "Cookies"),
         page!("cookies"),
+    ),
+    ("/guides", Text::new("Guides", "Guides"), page!("guides")),
+    (
+        "/guides/professionnel",
+        Text::new("Guide du professionnel", "The professional’s guide"),
+        page!("guide-professional"),
+    ),
+    (
+        "/guides/gestionnaire",
+        Text::new("Guide du gestionnaire RPPS+", "The RPPS+ manager’s guide"),
+        page!("guide-manager"),
+    ),
+    (
+        "/guides/representant",
+        Text::new("Guide du représentant", "The representative’s guide"),
+        page!("guide-representative"),
     ),
     (
         "/contact",
@@ -68,11 +84,12 @@ where
         let answer = move |request: Request| async move {
             let (parts, _) = request.into_parts();
             let page = Page::of(&parts, Kind::Content, title);
-            let kept = [
-                ("draft_days", Value::Text(&shell.draft_days)),
-                ("mail_days", Value::Text(&shell.mail_days)),
-            ];
-            shell.page(&page, &fill(main.r#in(page.language()), &kept))
+            let configured: Vec<_> = shell
+                .configured
+                .iter()
+                .map(|(name, value)| (*name, Value::Text(value)))
+                .collect();
+            shell.page(&page, &fill(main.r#in(page.language()), &configured))
         };
         router = router.route(path, get(answer));
     }

@@ -13,7 +13,7 @@ use uuid::Uuid;
 
 use super::corrupt;
 use crate::store::designation::has_manager;
-use crate::store::structure::Structure;
+use crate::store::structure::{Structure, shown_name};
 use crate::store::{StoreError, instant};
 
 /// Of the author's working copy.
@@ -238,7 +238,7 @@ impl RequestRow {
             id: StructureId(self.s_id?),
             finess: self.s_finess.clone()?,
             kind: StructureKind::from_code(self.s_kind.as_deref()?)?,
-            name: self.s_name.clone()?,
+            name: shown_name(self.s_name.clone()?, self.s_finess.as_deref()?),
             siret: self.s_siret.clone(),
             town: self.s_town.clone()?,
             category: self.s_category.clone()?,

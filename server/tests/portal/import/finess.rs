@@ -111,6 +111,17 @@ on_both! {
         let sites = imported(&store, &file(csv_stock(392))).await;
         assert_eq!(sites.closed, 4, "the extraction of sites closes sites alone: {sites}");
         assert!(!known(&store, &entity_of(392)).await.4);
+        let mut inactive = json_flow(400);
+        inactive["pmej"][0]["ege"][0]["etatObjet"] = "I".into();
+        inactive["pmej"][1]["etatObjet"] = "I".into();
+        let said = imported(&store, &file(inactive.to_string())).await;
+        assert_eq!((said.added, said.closed), (0, 2), "{said}");
+        assert!(known(&store, &number(0)).await.4 && known(&store, &entity_of(4)).await.4);
+        let sites = imported(&store, &file(csv_stock(400))).await;
+        assert_eq!(sites.closed, 0, "{sites}");
+        assert!(known(&store, &entity_of(4)).await.4, "a site's file does not open its entity again");
+        let closings = database.number("select count(*) from events where kind = 'STRUCTURE_CLOSED'").await;
+        assert_eq!(closings, 11);
         let back = imported(&store, &file(json_flow(400).to_string())).await;
         assert_eq!((back.added, back.closed), (0, 0));
         assert!(!known(&store, &number(399)).await.4);

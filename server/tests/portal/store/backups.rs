@@ -1,10 +1,12 @@
 //! Backups: everything comes back, from either database into either, or nothing does.
 
+use serde_json::json;
 use server::seed::{Plan, seed};
-use server::store::{BackupError, Store};
+use server::store::{BackupError, KEPT_TABLES, Store};
 
+use crate::api::structures::designation;
 use crate::support::database::Database;
-use crate::support::form::form;
+use crate::support::form::{HOSPITAL, form};
 use crate::support::on_both;
 use crate::support::portal::{Portal, start};
 
@@ -39,7 +41,20 @@ on_both! {
         manager.validate(&claimed).await.request();
         let plan = Plan { structures: 5, requests: 40, random_seed: 7 };
         seed(&portal.app.store, start(), plan, |_| ()).await.expect("synthetic data");
+        let agent = portal.agent().await;
+        let seen = designation(&agent, HOSPITAL, "30B0184230/CPET00002").await;
+        let input = json!({
+            "id": seen["id"], "revision": seen["revision"], "reason": "Congé.", "idempotencyKey": "once",
+        });
+        agent.change("suspendDesignation", input).await;
+        let mut tx = portal.app.store.write().await.expect("a transaction");
+        tx.keep_register_category("355", "1102").await.expect("a change");
+        tx.commit().await.expect("a commit");
         let first = backup(&portal.app.store).await;
+        let text = String::from_utf8(first.clone()).expect("text");
+        for table in KEPT_TABLES {
+            assert!(text.contains(&format!("{{\"table\":\"{table}\"")), "no row of {table} is kept");
+        }
 
         let other = if portal.database.is_postgres() { Database::sqlite() } else { Database::postgres().await };
         let (there, _) = other.open().await;
@@ -84,4 +99,16 @@ on_both! {
         let error = store.restore(whole.as_slice()).await.expect_err("twice");
         assert!(matches!(error, BackupError::NotEmpty), "{error}");
     }
+}
+
+#[tokio::test]
+async fn every_table_is_kept_but_those_of_open_sessions() {
+    let database = Database::sqlite();
+    drop(database.open().await);
+    let names = KEPT_TABLES.map(|table| format!("'{table}'")).join(", ");
+    let forgotten = format!(
+        "select count(*) from sqlite_master where type = 'table' and name not in ({names})
+        and name not in ('sessions', 'sign_ins', '_sqlx_migrations', 'sqlite_sequence')"
+    );
+    assert_eq!(database.number(&forgotten).await, 0);
 }

@@ -1,7 +1,7 @@
 //! Structures as the register's files have them.
 
 use chrono::TimeDelta;
-use server::store::{NewEvent, NewStructure, RegisterChange, RegisterEntry};
+use server::store::{Mark, MarkError, NewEvent, NewStructure, RegisterChange, RegisterEntry};
 use shared::event::EventKind;
 use shared::finess::Finess;
 use shared::id::StructureId;
@@ -33,6 +33,7 @@ on_both! {
             parent: Finess::parse("750712184").ok(),
             category_code: "101".to_owned(),
             is_closed,
+            closes: is_closed,
         };
         let add = [RegisterChange::Add(entry("CHRU", false))];
         tx.change_register(&add, start()).await.expect("a change");
@@ -70,5 +71,16 @@ on_both! {
         let first = "select min(id) from events where kind = 'STRUCTURE_CREATED'";
         let last = "select max(id) from events where kind = 'STRUCTURE_CLOSED'";
         assert_eq!(database.number(last).await - database.number(first).await, 2);
+    }
+
+    async fn a_mark_is_compared_without_being_made(database: Database) {
+        let (store, _) = database.open().await;
+        let mut tx = store.write().await.expect("a transaction");
+        for mark in [Mark::Real, Mark::Demo] {
+            tx.check_mark(mark).await.expect("no mark yet");
+        }
+        tx.mark(Mark::Demo).await.expect("a mark");
+        tx.check_mark(Mark::Demo).await.expect("the same mark");
+        assert!(matches!(tx.check_mark(Mark::Real).await, Err(MarkError::IsDemo)));
     }
 }

@@ -9,6 +9,7 @@ use shared::event::EventKind;
 use shared::finess::Finess;
 use shared::id::{DesignationId, StructureId};
 use shared::siret::Siret;
+use shared::structure::StructureKind;
 use uuid::Uuid;
 
 use super::{FINESS, event, new_structure, structure};
@@ -155,13 +156,16 @@ on_both! {
     async fn a_manager_of_a_legal_entity_has_its_sites(database: Database) {
         let (store, _) = database.open().await;
         let mut tx = store.write().await.expect("a transaction");
-        let entity = structure(&mut tx, FINESS[0]).await;
+        let entity = NewStructure { kind: StructureKind::Ej, ..new_structure(FINESS[0]) };
+        tx.add_structure(&entity, event(EventKind::StructureCreated)).await.expect("a structure");
+        let entity = entity.id;
         let site = new_structure(FINESS[1]);
         let entry = RegisterEntry {
             structure: site.clone(),
             parent: Some(Finess::parse(FINESS[0]).expect("a number")),
             category_code: String::new(),
             is_closed: false,
+            closes: false,
         };
         tx.change_register(&[RegisterChange::Add(entry)], start()).await.expect("a change");
         assert!(!has_manager(&mut tx, site.id).await);

@@ -16,6 +16,8 @@ async fn get_page(address: &str) -> (StatusCode, Option<String>, String) {
         "--demo",
         "--mail-retention-days",
         "12",
+        "--tom-url",
+        "https://tom.example/order",
     ];
     let Command::Serve(config) = Cli::parse_from(arguments).command else {
         unreachable!("`serve` was asked")
@@ -48,6 +50,12 @@ fn count(page: &str, what: &str) -> usize {
 async fn how_long_data_is_kept_is_said_as_configured() {
     let (_, _, page) = get_page("/donnees-personnelles").await;
     assert!(page.contains("30 jours sans activité") && page.contains("12 jours"));
+}
+
+#[tokio::test]
+async fn guides_lead_to_the_portals_that_are_configured() {
+    let (_, _, page) = get_page("/guides/representant").await;
+    assert!(page.contains("href=\"https://tom.example/order\""));
 }
 
 #[tokio::test]
@@ -84,6 +92,7 @@ async fn every_page_is_the_same_in_both_languages() {
             "{main}",
             "{head}",
             "{text}",
+            "_url}",
             "{franceconnect}",
             "style=",
         ] {
