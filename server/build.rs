@@ -20,6 +20,10 @@ fn main() -> io::Result<()> {
 
     let mut files = BTreeMap::new();
     list(&dist, "", &mut files)?;
+    let is_application = |path: &String| name_without_hash(path).as_deref() == Some("frontend.js");
+    if files.contains_key("index.html") && !files.keys().any(is_application) {
+        return Err(io::Error::other("dist/ is built and holds no frontend.js"));
+    }
     let mut table = String::from("static TABLE: &[Asset] = &[\n");
     for (path, file) in &files {
         if path != "index.html" && !matches!(extension(path), "br" | "gz") {
@@ -87,11 +91,12 @@ fn twin(file: &Path, extension: &str) -> String {
     }
 }
 
-/// `frontend-0123456789abcdef.js` is `frontend.js`; a name without a hash has none to take off.
+/// `frontend-0123456789abcdef.js` is `frontend.js`; a name without a hash has none to take off. Trunk writes its hash
+/// without leading zeros, so that one in sixteen is shorter.
 fn name_without_hash(path: &str) -> Option<String> {
     let (stem, extension) = path.rsplit_once('.')?;
     let (name, hash) = stem.rsplit_once('-')?;
-    let is_hash = hash.len() == 16
+    let is_hash = (8..=16).contains(&hash.len())
         && hash
             .bytes()
             .all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'));
