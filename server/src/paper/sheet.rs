@@ -21,6 +21,7 @@ const HEIGHT: f32 = 842.0;
 const MARGIN: f32 = 64.0;
 /// Where values begin, beside their names.
 const VALUES: f32 = 230.0;
+const WHOLE: (f32, f32) = (MARGIN, WIDTH - MARGIN);
 const LEADING: f32 = 1.45;
 const UNKNOWN: char = '\u{FFFD}';
 
@@ -148,20 +149,20 @@ impl Sheet {
             match block {
                 Block::Heading(text) => {
                     let tag = Tag::Hn(NonZeroU16::MIN, Some(text.clone()));
-                    let lines = pen.write(bold, text, 20.0, MARGIN);
+                    let lines = pen.write(bold, text, 20.0, WHOLE);
                     tree.push(TagGroup::with_children(tag, leaves(lines)));
                 }
                 Block::Paragraph(text) => {
                     pen.y += 12.0;
-                    let lines = pen.write(regular, text, 11.0, MARGIN);
+                    let lines = pen.write(regular, text, 11.0, WHOLE);
                     tree.push(TagGroup::with_children(Tag::P, leaves(lines)));
                 }
                 Block::Row(name, value) => {
                     pen.y += 8.0;
                     let top = pen.y;
-                    let mut lines = pen.write(bold, name, 11.0, MARGIN);
+                    let mut lines = pen.write(bold, name, 11.0, (MARGIN, VALUES - 12.0));
                     let below = std::mem::replace(&mut pen.y, top);
-                    lines.extend(pen.write(regular, value, 11.0, VALUES));
+                    lines.extend(pen.write(regular, value, 11.0, (VALUES, WIDTH - MARGIN)));
                     pen.y = pen.y.max(below);
                     tree.push(TagGroup::with_children(Tag::P, leaves(lines)));
                 }
@@ -182,13 +183,9 @@ struct Pen<'a> {
 }
 
 impl Pen<'_> {
-    /// Writes a text from `x` to the right margin, as many lines as it takes.
-    fn write(&mut self, face: &Face, text: &str, size: f32, x: f32) -> Vec<Identifier> {
-        let right = if x < VALUES && size < 12.0 && face.width(text, size) < VALUES - MARGIN {
-            VALUES
-        } else {
-            WIDTH - MARGIN
-        };
+    /// Writes a text between two edges, as many lines as it takes.
+    fn write(&mut self, face: &Face, text: &str, size: f32, edges: (f32, f32)) -> Vec<Identifier> {
+        let (x, right) = edges;
         let mut written = Vec::new();
         for line in face.lines(text, size, right - x) {
             self.y += size * LEADING;
