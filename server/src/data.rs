@@ -104,10 +104,10 @@ fn agreed() -> Result<bool, Failure> {
 }
 
 pub(super) async fn backup(options: &BackupFile) -> Result<(), Failure> {
-    let store = open(&options.database).await?;
     if options.file.exists() {
         return Err(of_file(&options.file, ErrorKind::AlreadyExists.into()));
     }
+    let store = open(&options.database).await?;
     // Under another name until it is whole and on the disk.
     let mut partial = options.file.clone().into_os_string();
     partial.push(".partial");

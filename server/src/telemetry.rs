@@ -6,20 +6,16 @@ use std::fmt;
 use tracing_subscriber::EnvFilter;
 use tracing_subscriber::filter::LevelFilter;
 
-use crate::store::StoreError;
-
-/// An error with its causes, on one line. What made a row unreadable is left out: it may quote the row.
-pub struct Causes<'a>(pub &'a (dyn Error + 'static));
+/// An error with its causes, on one line.
+pub struct Causes<'a>(pub &'a dyn Error);
 
 impl fmt::Display for Causes<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}", self.0)?;
-        let mut error = self.0;
-        while !matches!(error.downcast_ref(), Some(StoreError::Corrupt { .. }))
-            && let Some(cause) = error.source()
-        {
-            write!(f, ": {cause}")?;
-            error = cause;
+        let mut cause = self.0.source();
+        while let Some(error) = cause {
+            write!(f, ": {error}")?;
+            cause = error.source();
         }
         Ok(())
     }
@@ -44,5 +40,25 @@ pub fn start(json: bool) {
         log.json().init();
     } else {
         log.init();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use uuid::Uuid;
+
+    use super::Causes;
+    use crate::sign_in::SignInError;
+    use crate::store::StoreError;
+
+    #[test]
+    fn causes_follow_and_an_unreadable_row_has_none_of_its_content() {
+        let full = StoreError::Database(sqlx::Error::PoolTimedOut);
+        let told = Causes(&full).to_string();
+        assert!(told.starts_with("the database failed: "), "{told}");
+        let (table, id, column) = ("accounts", Uuid::nil(), "identity");
+        let row = SignInError::Store(StoreError::Corrupt { table, id, column });
+        let expected = format!("row {id} of accounts is not readable: identity");
+        assert_eq!(Causes(&row).to_string(), expected);
     }
 }

@@ -473,19 +473,8 @@ impl Mutation {
         context: &Context<'_>,
         input: RevokeDesignationInput,
     ) -> Result<RevokeDesignationAnswer> {
-        let RevokeDesignationInput {
-            id,
-            revision,
-            reason,
-            idempotency_key,
-        } = input;
-        let asked = Asked {
-            id,
-            revision,
-            reason,
-            idempotency_key,
-        };
-        let done = turn(context, Turn::Revoke, "revokeDesignation", asked).await?;
+        let asked = (&input.id, input.revision, input.reason);
+        let done = turn(context, Turn::Revoke, asked, input.idempotency_key).await?;
         RevokeDesignationAnswer::of(context, done).await
     }
 
@@ -495,19 +484,8 @@ impl Mutation {
         context: &Context<'_>,
         input: SuspendDesignationInput,
     ) -> Result<SuspendDesignationAnswer> {
-        let SuspendDesignationInput {
-            id,
-            revision,
-            reason,
-            idempotency_key,
-        } = input;
-        let asked = Asked {
-            id,
-            revision,
-            reason,
-            idempotency_key,
-        };
-        let done = turn(context, Turn::Suspend, "suspendDesignation", asked).await?;
+        let asked = (&input.id, input.revision, input.reason);
+        let done = turn(context, Turn::Suspend, asked, input.idempotency_key).await?;
         SuspendDesignationAnswer::of(context, done).await
     }
 
@@ -517,19 +495,8 @@ impl Mutation {
         context: &Context<'_>,
         input: ResumeDesignationInput,
     ) -> Result<ResumeDesignationAnswer> {
-        let ResumeDesignationInput {
-            id,
-            revision,
-            reason,
-            idempotency_key,
-        } = input;
-        let asked = Asked {
-            id,
-            revision,
-            reason,
-            idempotency_key,
-        };
-        let done = turn(context, Turn::Resume, "resumeDesignation", asked).await?;
+        let asked = (&input.id, input.revision, input.reason);
+        let done = turn(context, Turn::Resume, asked, input.idempotency_key).await?;
         ResumeDesignationAnswer::of(context, done).await
     }
 }
@@ -605,29 +572,27 @@ fn correction_items(items: Vec<CorrectionItemInput>) -> Result<Vec<CorrectionIte
     items.into_iter().map(item).collect()
 }
 
-/// A designation to change, as the three inputs about one have it.
-struct Asked {
-    id: ID,
-    revision: i32,
-    reason: String,
-    idempotency_key: Option<String>,
-}
-
+/// Changes a designation, given as id, revision and reason.
 async fn turn(
     context: &Context<'_>,
     turn: Turn,
-    mutation: &'static str,
-    asked: Asked,
+    (id, revision, reason): (&ID, i32, String),
+    idempotency_key: Option<String>,
 ) -> Result<Result<StructureId, structures::Refused>> {
     let caller = caller(context).await?;
     let agent = caller
         .ans_agent()
         .map_err(|denied| refused(context, denied))?;
-    let key = key(context, mutation, agent.signed_in, asked.idempotency_key)?;
+    let mutation = match turn {
+        Turn::Revoke => "revokeDesignation",
+        Turn::Suspend => "suspendDesignation",
+        Turn::Resume => "resumeDesignation",
+    };
+    let key = key(context, mutation, agent.signed_in, idempotency_key)?;
     let asked = AskedTurn {
-        id: DesignationId(uuid(context, &asked.id)?),
-        revision: asked.revision,
-        reason: asked.reason,
+        id: DesignationId(uuid(context, id)?),
+        revision,
+        reason,
     };
     Ok(structures::turn_designation(app(context), agent, turn, asked, key).await)
 }

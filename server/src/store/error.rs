@@ -10,13 +10,12 @@ pub enum StoreError {
     /// A uniqueness rule refused the row.
     #[error("such a row exists already")]
     Duplicate,
-    /// A row that the domain refuses.
-    #[error("row {id} of {table} is not readable")]
+    /// A row that the domain refuses. What exactly it says is not told: it may be personal, and this goes into logs.
+    #[error("row {id} of {table} is not readable: {column}")]
     Corrupt {
         table: &'static str,
         id: Uuid,
-        #[source]
-        source: Box<dyn std::error::Error + Send + Sync>,
+        column: &'static str,
     },
     #[error("the database failed")]
     Database(#[source] sqlx::Error),
@@ -33,10 +32,7 @@ impl From<sqlx::Error> for StoreError {
 
 impl StoreError {
     /// Makes the error of a row that cannot be read.
-    pub(super) fn corrupt(
-        table: &'static str,
-        id: Uuid,
-    ) -> impl FnOnce(Box<dyn std::error::Error + Send + Sync>) -> Self {
-        move |source| Self::Corrupt { table, id, source }
+    pub(super) const fn corrupt(table: &'static str, id: Uuid, column: &'static str) -> Self {
+        Self::Corrupt { table, id, column }
     }
 }

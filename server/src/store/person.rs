@@ -356,7 +356,7 @@ fn gathered(rows: Vec<RegistrationRow>) -> Result<Vec<Registration>, StoreError>
 impl PersonRow {
     fn person(self) -> Result<Person, StoreError> {
         let identity: Identity = serde_json::from_str(&self.identity)
-            .map_err(|error| StoreError::corrupt("persons", self.id)(error.into()))?;
+            .map_err(|_| StoreError::corrupt("persons", self.id, "identity"))?;
         Ok(Person {
             id: PersonId(self.id),
             rpps_number: self.rpps_number,

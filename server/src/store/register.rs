@@ -81,7 +81,7 @@ impl Tx {
             .await)?;
         let row = |row: Row| {
             let kind = StructureKind::from_code(&row.kind)
-                .ok_or_else(|| StoreError::corrupt("structures", row.id)("kind".into()))?;
+                .ok_or_else(|| StoreError::corrupt("structures", row.id, "kind"))?;
             Ok(RegisterRow {
                 id: StructureId(row.id),
                 finess: row.finess,

@@ -305,5 +305,5 @@ impl Tx {
 
 /// A corrupt column of a request.
 pub(super) fn corrupt(id: Uuid, column: &'static str) -> StoreError {
-    StoreError::corrupt("requests", id)(column.into())
+    StoreError::corrupt("requests", id, column)
 }

@@ -58,7 +58,7 @@ impl TryFrom<SessionRow> for Session {
     type Error = StoreError;
 
     fn try_from(row: SessionRow) -> Result<Self, StoreError> {
-        let corrupt = StoreError::corrupt("accounts", row.account_id);
+        let corrupt = |column| StoreError::corrupt("accounts", row.account_id, column);
         let identity = row
             .identity
             .as_deref()
@@ -66,8 +66,8 @@ impl TryFrom<SessionRow> for Session {
             .transpose();
         let (identity, provider) = match (identity, Provider::from_code(&row.provider)) {
             (Ok(identity), Some(provider)) => (identity, provider),
-            (Err(error), _) => return Err(corrupt(error.into())),
-            (_, None) => return Err(corrupt("an unknown provider".into())),
+            (Err(_), _) => return Err(corrupt("identity")),
+            (_, None) => return Err(corrupt("provider")),
         };
         Ok(Self {
             id: row.id,

@@ -47,7 +47,7 @@ impl TryFrom<StructureRow> for Structure {
 
     fn try_from(row: StructureRow) -> Result<Self, StoreError> {
         let kind = StructureKind::from_code(&row.kind)
-            .ok_or_else(|| StoreError::corrupt("structures", row.id)("kind".into()))?;
+            .ok_or_else(|| StoreError::corrupt("structures", row.id, "kind"))?;
         Ok(Self {
             id: StructureId(row.id),
             name: shown_name(row.name, &row.finess),
