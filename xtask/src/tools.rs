@@ -26,7 +26,7 @@ impl Tool {
             package: "trunk",
             version: String::from("0.21.14"),
             locked: true,
-            minutes: 8,
+            minutes: 5,
         }
     }
 
@@ -89,7 +89,7 @@ impl Tool {
             .current_dir(&place.tools)
             .env("CARGO_TARGET_DIR", place.tools.join("build"))
             .env("CARGO_PROFILE_RELEASE_LTO", "off")
-            .env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "1")
+            .env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "0")
             .env("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16");
         run(&mut command)?;
         step.done();
