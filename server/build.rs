@@ -10,6 +10,9 @@ use std::hash::{Hash, Hasher};
 use std::io;
 use std::path::{Path, PathBuf};
 
+/// The two programs of the browser's part, each a script and its WASM.
+const PROGRAM_FILES: [&str; 4] = ["desk.js", "desk.wasm", "portal.js", "portal.wasm"];
+
 fn main() -> io::Result<()> {
     // From where Cargo runs this, which is the package: a path put in when it is compiled would outlive a shared target folder.
     let dist = std::env::current_dir()?.join("../dist");
@@ -20,9 +23,12 @@ fn main() -> io::Result<()> {
 
     let mut files = BTreeMap::new();
     list(&dist, "", &mut files)?;
-    let is_application = |path: &String| name_without_hash(path).as_deref() == Some("frontend.js");
-    if files.contains_key("index.html") && !files.keys().any(is_application) {
-        return Err(io::Error::other("dist/ is built and holds no frontend.js"));
+    for name in PROGRAM_FILES {
+        let has_name = |path: &String| name_without_hash(path).as_deref() == Some(name);
+        if files.contains_key("index.html") && !files.keys().any(has_name) {
+            let problem = format!("dist/ is built and holds no {name}");
+            return Err(io::Error::other(problem));
+        }
     }
     let mut table = String::from("static TABLE: &[Asset] = &[\n");
     for (path, file) in &files {
@@ -91,7 +97,7 @@ fn twin(file: &Path, extension: &str) -> String {
     }
 }
 
-/// `frontend-0123456789abcdef.js` is `frontend.js`; a name without a hash has none to take off. Trunk writes its hash
+/// `portal-0123456789abcdef.js` is `portal.js`; a name without a hash has none to take off. Trunk writes its hash
 /// without leading zeros, so that one in sixteen is shorter.
 fn name_without_hash(path: &str) -> Option<String> {
     let (stem, extension) = path.rsplit_once('.')?;

@@ -38,19 +38,27 @@ export class AnsDeskPage {
     this.create = page.getByRole("button", { name: "Créer la structure" });
     this.errors = page.locator("#error-summary");
 
-    this.subject = page.getByRole("textbox", { name: "Identifiant national (Pro Santé Connect)" });
+    this.subject = page.locator("#designate-subjectNameId");
     this.designate = page.getByRole("button", { name: "Désigner", exact: true });
     this.revokeReason = page.getByRole("textbox", { name: "Motif de la révocation" });
     this.history = page.getByText("Historique", { exact: true });
     this.revokeNow = page.getByRole("button", { name: "Révoquer", exact: true });
   }
 
+  async recordMandate(subject: string, quality: string): Promise<void> {
+    await this.shown.getByText("Enregistrer un mandat", { exact: true }).first().click();
+    await this.shown.locator("#mandate-subjectNameId").fill(subject);
+    await this.shown.locator("#mandate-quality").selectOption({ label: quality });
+    await this.shown.getByRole("button", { name: "Enregistrer un mandat" }).click();
+  }
+
   async open(): Promise<void> {
     await this.page.goto("/ans");
   }
 
+  /** A designation, by the identifier of its holder. */
   manager(subject: string): Locator {
-    return this.shown.getByRole("listitem").filter({ hasText: subject });
+    return this.shown.locator("li.passport").filter({ hasText: subject });
   }
 
   /// The button that asks to suspend, resume or revoke.

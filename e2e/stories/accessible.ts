@@ -1,7 +1,7 @@
 // axe finds nothing on any page in any state, nor on its contrast in the dark scheme.
 import { expectAccessible } from "../support/axe.ts";
 import { draftBehind, file, fileBehind, usual } from "../support/filing.ts";
-import { ansAgent, managers } from "../support/people.ts";
+import { ansAgent, managers, representative } from "../support/people.ts";
 import { expect, test } from "../support/story.ts";
 
 test.setTimeout(180_000);
@@ -63,7 +63,7 @@ test("the doors of the demo's identity providers, and its mailbox", async ({ som
 
 test("the application to somebody who may not be there", async ({ somebody }) => {
   const { page } = await somebody();
-  for (const path of ["/demandes", "/gestion", "/ans", "/mon-enregistrement"]) {
+  for (const path of ["/demandes", "/gestion", "/ans", "/ans/regularisations", "/mon-enregistrement", "/demande", "/representation", "/habilitation", "/invitation/x"]) {
     await page.goto(path);
     await expect(page.getByRole("heading", { level: 1, name: "Connectez-vous pour continuer" })).toBeVisible();
     await expectAccessible(page, `${path}, signed out`);
@@ -166,6 +166,19 @@ test("a request through its states, to its author and to its manager", async ({ 
   await withCard.identityProvider.signInWithNewCard(number);
   await expect(withCard.registration.rppsNumber).toBeVisible();
   await expectAccessible(withCard.page, "my registration");
+});
+
+test("one's own sessions, with another one open", async ({ manager }) => {
+  const here = await manager(representative);
+  await manager(representative);
+  await here.page.goto("/sessions");
+  const end = here.page.getByRole("button", { name: /^Mettre fin à la session/ });
+  await expect(end.first()).toBeVisible();
+  await expectAccessible(here.page, "my sessions");
+  const before = await end.count();
+  await end.first().click();
+  await expect(here.page.getByText("Session terminée.")).toBeVisible();
+  await expect(end).toHaveCount(before - 1);
 });
 
 test("a rejected and a withdrawn request", async ({ professional, manager }) => {

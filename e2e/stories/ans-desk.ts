@@ -1,9 +1,10 @@
 // An agent of the ANS opens the portal to a new structure, on the screen: nothing of it needs demo data.
 import { fileBehind } from "../support/filing.ts";
-import { ansAgent } from "../support/people.ts";
+import { ansAgent, managers, mandataire } from "../support/people.ts";
 import { expect, test } from "../support/story.ts";
 
-const subject = "899700245667";
+// A manager of the hospital by right.
+const subject = mandataire;
 const finess = "750712184";
 
 test("an agent creates a structure and designates a manager, who then has its queue", async ({ manager, professional }) => {
@@ -33,7 +34,7 @@ test("an agent creates a structure and designates a manager, who then has its qu
   });
 
   const newManager = await manager(subject);
-  await expect(newManager.page.getByRole("heading", { level: 1, name: "Vous n’êtes gestionnaire RPPS+ d’aucune structure" })).toBeVisible();
+  let filed = "";
 
   await test.step("a manager is designated, and has the queue of that structure", async () => {
     await desk.subject.fill(subject);
@@ -43,8 +44,9 @@ test("an agent creates a structure and designates a manager, who then has its qu
 
     const titled = await professional("carac_speciaux");
     const { reference } = await fileBehind(titled.page, { structureFiness: finess, exerciseLastName: "DURANT", exerciseFirstName: "Julie", email: "julie@exemple.fr" });
+    filed = reference;
     await newManager.queue.open();
-    await expect(newManager.queue.row(reference)).toContainText("Clinique des Acacias");
+    await expect(newManager.queue.row(filed)).toContainText("Clinique des Acacias");
   });
 
   await test.step("a suspended manager loses the queue at once, and has it again once resumed", async () => {
@@ -54,7 +56,7 @@ test("an agent creates a structure and designates a manager, who then has its qu
     await desk.now("Suspendre").click();
     await expect(desk.done).toContainText("Désignation suspendue.");
     await expect(desk.shown).toContainText("Aucun gestionnaire");
-    await expect(newManager.queue.rows).toHaveCount(0);
+    await expect(newManager.queue.row(filed)).toHaveCount(0);
     await desk.turn("Rétablir", subject).click();
     await desk.reasonOf("du rétablissement").fill("De retour.");
     await desk.now("Rétablir").click();
@@ -62,14 +64,28 @@ test("an agent creates a structure and designates a manager, who then has its qu
     await desk.history.click();
     await expect(desk.manager(subject)).toContainText("Congé de longue durée.");
     await newManager.queue.open();
-    await expect(newManager.queue.rows).toHaveCount(1);
+    await expect(newManager.queue.row(filed)).toHaveCount(1);
   });
 
   await test.step("a revoked manager loses the queue at once", async () => {
     await desk.revoke(subject).click();
     await desk.revokeReason.fill("A quitté la structure.");
+    await newManager.queue.openRequest(filed);
+    await expect(newManager.review.heldByMe).toBeVisible();
+    const queue = await newManager.anotherWindow();
+    await queue.queue.open();
+    await expect(queue.queue.row(filed)).toHaveCount(1);
     await desk.revokeNow.click();
     await expect(desk.done).toContainText("Désignation révoquée.");
-    await expect(newManager.queue.rows).toHaveCount(0);
+    const revokedAt = Date.now();
+    await expect(queue.queue.row(filed)).toHaveCount(0);
+    console.log(`a revoked manager's queue closed ${Date.now() - revokedAt} ms after the answer`);
+    // The lease goes with the right: the representative of the next day finds the request free.
+    await desk.recordMandate(managers.nadia, "mandataire");
+    await expect(desk.done).toContainText("Mandat enregistré.");
+    const next = await manager(managers.nadia);
+    await next.queue.openRequest(filed);
+    await expect(next.review.heldByMe).toBeVisible();
+    await expect(next.review.held(/./)).toHaveCount(0);
   });
 });

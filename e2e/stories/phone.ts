@@ -1,7 +1,7 @@
 // The same on a phone: nothing sticks out to the side, and a request is filed.
 import { expect, type Page } from "@playwright/test";
 import { file, usual } from "../support/filing.ts";
-import { managers } from "../support/people.ts";
+import { ansAgent, managers, representative, structures } from "../support/people.ts";
 import { test } from "../support/story.ts";
 
 const phone = { viewport: { width: 375, height: 740 }, deviceScaleFactor: 2, isMobile: true, hasTouch: true };
@@ -28,6 +28,20 @@ test("the pages of the portal fit a phone", async ({ somebody, complaints }) => 
     await page.goto(path);
     await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
     await expectNothingSideways(page, path);
+  }
+});
+
+test("the pages of the staff fit a phone", async ({ manager }) => {
+  for (const [login, paths] of [
+    [representative, ["/representation", `/representation/${structures.hospital.finess}`, "/habilitation", "/sessions"]],
+    [ansAgent, ["/ans", "/ans/regularisations"]],
+  ] as const) {
+    const { page } = await manager(login, phone);
+    for (const path of paths) {
+      await page.goto(path);
+      await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+      await expectNothingSideways(page, path);
+    }
   }
 });
 

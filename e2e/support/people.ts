@@ -9,6 +9,10 @@ export const managers = {
 } as const;
 
 export const ansAgent = "899700218896";
+/** Of every demo structure. */
+export const representative = "899700366240";
+/** Of the hospital, for a year. */
+export const mandataire = "899700245667";
 
 export const structures = {
   hospital: { finess: "0B0168811", name: "Centre hospitalier de démonstration" },

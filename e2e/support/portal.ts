@@ -17,8 +17,9 @@ export class Portal {
   private constructor(
     readonly url: string,
     private readonly listen: string,
-    private readonly databaseUrl: string,
-    private readonly folder: string,
+    readonly databaseUrl: string,
+    /** Of this portal alone; gone with it. */
+    readonly folder: string,
   ) {}
 
   /** The database is a new SQLite file, or the one that the environment names. */
@@ -30,9 +31,11 @@ export class Portal {
     return portal;
   }
 
+  readonly program = process.env.RPPS_PLUS_BIN ?? built;
+
   /** Starts the program, also once more: same address, same database. */
   async open(): Promise<void> {
-    const program = process.env.RPPS_PLUS_BIN ?? built;
+    const { program } = this;
     const options = ["--demo", "--listen", this.listen, "--database-url", this.databaseUrl];
     // Options of the portal that happen to be in the environment are not the stories'.
     const kept = Object.entries(process.env).filter(([name]) => !name.startsWith("RPPS_"));

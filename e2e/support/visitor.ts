@@ -10,6 +10,7 @@ import { IdentityProviderPage } from "../pages/identity-provider.ts";
 import { IdentityStep } from "../pages/identity-step.ts";
 import { MailboxPage } from "../pages/mailbox.ts";
 import { NeedStep } from "../pages/need-step.ts";
+import { OfficePage } from "../pages/office.ts";
 import { PreCheckPage } from "../pages/pre-check.ts";
 import { QueuePage } from "../pages/queue.ts";
 import { ReceiptPage } from "../pages/receipt.ts";
@@ -38,6 +39,7 @@ export class Visitor {
   readonly queue: QueuePage;
   readonly review: ReviewPage;
   readonly ansDesk: AnsDeskPage;
+  readonly office: OfficePage;
   readonly registration: RegistrationPage;
   readonly mailbox: MailboxPage;
 
@@ -59,6 +61,7 @@ export class Visitor {
     this.queue = new QueuePage(page);
     this.review = new ReviewPage(page);
     this.ansDesk = new AnsDeskPage(page);
+    this.office = new OfficePage(page);
     this.registration = new RegistrationPage(page);
     this.mailbox = new MailboxPage(page);
   }

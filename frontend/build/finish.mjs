@@ -1,5 +1,5 @@
-// Runs when Trunk has built: makes the WASM small, names it after what it holds, writes a brotli and a gzip
-// twin beside each file that gains by it, and prints what a browser will download.
+// Runs when Trunk has built: makes the WASM of each program small, names it and its script after what they hold,
+// writes a brotli and a gzip twin beside each file that gains by it, and prints what a browser will download.
 import { execFile } from "node:child_process";
 import { readFile, rename, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
@@ -25,8 +25,12 @@ const WASM_FEATURES = [
 const WASM_PASSES = ["-Oz", "--flatten", "--rereloop", "-Oz", "-Oz", "--reorder-functions-by-name"];
 const compressible = new Set([".css", ".html", ".ico", ".js", ".svg", ".wasm"]);
 
-for (const file of await filesUnder(staging)) {
-  if (file.endsWith(".wasm")) await shrink(file);
+const modules = (await filesUnder(staging)).filter((file) => file.endsWith(".wasm"));
+// The package's tool is itself WASM run by node: slower than a native one, and the same on every machine.
+if (isRelease) await Promise.all(modules.map(shrink));
+for (const module of modules) {
+  await nameAfterContent(module);
+  await nameAfterContent(module.replace("_bg.wasm", ".js"));
 }
 if (isRelease) {
   const rows = [];
@@ -37,14 +41,15 @@ if (isRelease) {
 }
 
 async function shrink(file) {
-  if (isRelease) {
-    // The package's tool is itself WASM run by node: slower than a native one, and the same on every machine.
-    const wasmOpt = path.join(packages, "binaryen/bin/wasm-opt");
-    await promisify(execFile)("node", [wasmOpt, ...WASM_FEATURES.map((name) => `--enable-${name}`), ...WASM_PASSES, file, "-o", file]);
-  }
-  const content = await readFile(file);
+  const wasmOpt = path.join(packages, "binaryen/bin/wasm-opt");
+  await promisify(execFile)("node", [wasmOpt, ...WASM_FEATURES.map((name) => `--enable-${name}`), ...WASM_PASSES, file, "-o", file]);
+}
+
+// `portal-0123456789abcdef_bg.wasm` and `desk_bg.wasm` are Trunk's names: it hashes those of the main program alone,
+// and before its WASM was shrunk.
+async function nameAfterContent(file) {
   const before = path.basename(file);
-  const after = hashed(before.replace(/-[0-9a-f]{1,16}_bg\.wasm$/, ".wasm"), content);
+  const after = hashed(before.replace(/(-[0-9a-f]{1,16})?(_bg)?(?=\.\w+$)/, ""), await readFile(file));
   await rename(file, path.join(path.dirname(file), after));
   const html = await readFile(index, "utf8");
   await writeFile(index, html.replaceAll(before, after));

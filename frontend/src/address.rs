@@ -6,20 +6,27 @@ use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{HtmlAnchorElement, MouseEvent};
 
 use crate::browser::here;
+use crate::program::Program;
 use crate::route::Page;
 
-/// Path and query of what is shown.
+/// Path and query of what is shown, by the program that runs: what it does not hold, the browser loads.
 #[derive(Clone, Copy)]
-pub(crate) struct Address(RwSignal<String>);
+pub(crate) struct Address {
+    shown: RwSignal<String>,
+    program: Program,
+}
 
 impl Address {
     /// Follows the browser's back and forward, and every link of a page that leads to another.
-    pub(crate) fn provide() -> Self {
-        let address = Self(RwSignal::new(here()));
+    pub(crate) fn provide(program: Program) -> Self {
+        let address = Self {
+            shown: RwSignal::new(here()),
+            program,
+        };
         provide_context(address);
-        window_event_listener(ev::popstate, move |_| address.0.set(here()));
+        window_event_listener(ev::popstate, move |_| address.shown.set(here()));
         window_event_listener(ev::click, move |event| {
-            if let Some(path) = followed(&event) {
+            if let Some(path) = followed(&event).filter(|path| address.holds(path)) {
                 event.prevent_default();
                 address.visit(&path);
             }
@@ -33,13 +40,12 @@ impl Address {
 
     /// What the address shows.
     pub(crate) fn page(self) -> Page {
-        self.0
-            .with(|address| Page::of(address.split('?').next().unwrap_or_default()))
+        self.shown.with(|address| page_of(address))
     }
 
     /// What the query gives for a name.
     pub(crate) fn query(self, name: &str) -> Option<String> {
-        self.0.with(|address| {
+        self.shown.with(|address| {
             let (_, query) = address.split_once('?')?;
             web_sys::UrlSearchParams::new_with_str(query)
                 .ok()?
@@ -49,28 +55,46 @@ impl Address {
 
     /// Opens another page.
     pub(crate) fn visit(self, path: &str) {
+        if !self.holds(path) {
+            // A path of one's own is an address that every browser can read.
+            window().location().assign(path).unwrap_or_default();
+            return;
+        }
         // A browser refuses only floods of changes; the page is shown all the same.
         history()
             .and_then(|history| history.push_state_with_url(&JsValue::NULL, "", Some(path)))
             .unwrap_or_default();
         window().scroll_to_with_x_and_y(0.0, 0.0);
-        self.0.set(path.to_owned());
+        self.shown.set(path.to_owned());
     }
 
     /// Opens another page in the place of this one, to which going back does not lead.
     pub(crate) fn replace(self, path: &str) {
+        if !self.holds(path) {
+            window().location().replace(path).unwrap_or_default();
+            return;
+        }
         history()
             .and_then(|history| history.replace_state_with_url(&JsValue::NULL, "", Some(path)))
             .unwrap_or_default();
-        self.0.set(path.to_owned());
+        self.shown.set(path.to_owned());
     }
+
+    fn holds(self, path: &str) -> bool {
+        self.program.holds(&page_of(path))
+    }
+}
+
+/// The page at a path, whatever its query.
+fn page_of(path: &str) -> Page {
+    Page::of(path.split('?').next().unwrap_or_default())
 }
 
 fn history() -> Result<web_sys::History, JsValue> {
     window().history()
 }
 
-/// Where a click leads within the application; the browser follows every other link by itself.
+/// Where a click leads within the portal; the browser follows every other link by itself.
 fn followed(event: &MouseEvent) -> Option<String> {
     let is_plain = event.button() == 0
         && !(event.ctrl_key() || event.meta_key() || event.shift_key() || event.alt_key());
@@ -83,6 +107,5 @@ fn followed(event: &MouseEvent) -> Option<String> {
     let link: HtmlAnchorElement = link.dyn_into().ok()?;
     let is_here = link.origin() == window().location().origin().ok()?;
     let leads_on = link.hash().is_empty() && link.target().is_empty();
-    let is_page = Page::of(&link.pathname()) != Page::NotFound;
-    (is_here && leads_on && is_page).then(|| [link.pathname(), link.search()].concat())
+    (is_here && leads_on).then(|| [link.pathname(), link.search()].concat())
 }

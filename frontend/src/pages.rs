@@ -3,14 +3,23 @@
 mod access;
 mod ans;
 mod answers;
+mod flagged;
+mod habilitation;
+mod invitation;
 mod loading;
 mod notice;
+mod notices;
+mod office;
 mod pre_check;
 mod queue;
 mod registration;
+mod representation;
 mod request;
 mod requests;
 mod review;
+mod sessions;
+mod spaces;
+mod start;
 
 use leptos::prelude::*;
 
@@ -19,13 +28,20 @@ use crate::components::Heading;
 use crate::text::phrases;
 
 pub(crate) use ans::ans;
+pub(crate) use flagged::flagged;
+pub(crate) use habilitation::habilitation;
+pub(crate) use invitation::invitation;
 pub(crate) use notice::SessionNotice;
 pub(crate) use pre_check::pre_check;
 pub(crate) use queue::queue;
 pub(crate) use registration::registration;
+pub(crate) use representation::{representation, represented};
 pub(crate) use request::request;
 pub(crate) use requests::requests;
 pub(crate) use review::review;
+pub(crate) use sessions::sessions;
+pub(crate) use spaces::spaces;
+pub(crate) use start::start;
 
 pub(crate) fn not_found() -> AnyView {
     view! {

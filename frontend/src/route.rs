@@ -14,7 +14,18 @@ pub(crate) enum Page {
     Queue,
     Review(String),
     Ans,
+    /// Registrations out of scope, for the ANS.
+    Flagged,
     Registration,
+    Sessions,
+    /// Where an employer's link leads: a request to the structure that it names.
+    Start,
+    /// The structures that somebody represents, and one of them by its FINESS number.
+    Representation,
+    Represented(String),
+    Habilitation,
+    /// The link of an invitation, by its token.
+    Invitation(String),
     NotFound,
 }
 
@@ -59,7 +70,14 @@ impl Page {
             ["gestion"] => Self::Queue,
             ["gestion", "demandes", id] => Self::Review((*id).to_owned()),
             ["ans"] => Self::Ans,
+            ["ans", "regularisations"] => Self::Flagged,
             ["mon-enregistrement"] => Self::Registration,
+            ["sessions"] => Self::Sessions,
+            ["demande"] => Self::Start,
+            ["representation"] => Self::Representation,
+            ["representation", finess] => Self::Represented((*finess).to_owned()),
+            ["habilitation"] => Self::Habilitation,
+            ["invitation", token] => Self::Invitation((*token).to_owned()),
             _ => Self::NotFound,
         }
     }
@@ -77,8 +95,23 @@ impl Page {
             Self::Queue => "/gestion".to_owned(),
             Self::Review(id) => ["/gestion/demandes/", id].concat(),
             Self::Ans => "/ans".to_owned(),
+            Self::Flagged => "/ans/regularisations".to_owned(),
             Self::Registration => "/mon-enregistrement".to_owned(),
+            Self::Sessions => "/sessions".to_owned(),
+            Self::Start => "/demande".to_owned(),
+            Self::Representation => "/representation".to_owned(),
+            Self::Represented(finess) => ["/representation/", finess].concat(),
+            Self::Habilitation => "/habilitation".to_owned(),
+            Self::Invitation(token) => ["/invitation/", token].concat(),
             Self::NotFound => "/".to_owned(),
+        }
+    }
+
+    /// The same for all pages of one request, another for every other page.
+    pub(crate) fn subject(&self) -> Self {
+        match self {
+            Self::Request(id, _) => Self::Request(id.clone(), RequestPage::Home),
+            other => other.clone(),
         }
     }
 }
@@ -176,7 +209,14 @@ mod tests {
             Page::Queue,
             Page::Review(id()),
             Page::Ans,
+            Page::Flagged,
             Page::Registration,
+            Page::Sessions,
+            Page::Start,
+            Page::Representation,
+            Page::Represented(id()),
+            Page::Habilitation,
+            Page::Invitation(id()),
         ];
         for page in steps.chain(others) {
             assert_eq!(Page::of(&page.path()), page);

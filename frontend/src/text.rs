@@ -3,13 +3,18 @@
 
 pub(crate) mod ans;
 pub(crate) mod form;
+pub(crate) mod office;
 pub(crate) mod phrases;
 pub(crate) mod pre_check;
 pub(crate) mod queue;
 pub(crate) mod register;
+pub(crate) mod regularisation;
 pub(crate) mod requests;
 pub(crate) mod review;
+pub(crate) mod sessions;
 pub(crate) mod sign_in;
+pub(crate) mod spaces;
+pub(crate) mod start;
 pub(crate) mod step;
 pub(crate) mod terms;
 pub(crate) mod tracking;

@@ -4,10 +4,13 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicI64;
 
 use chrono::{DateTime, Utc};
+use shared::date::Date;
 use shared::id::{AccountId, PersonId, StructureId};
 use shared::identity::Identity;
 use shared::text::Language;
 use uuid::Uuid;
+
+use crate::store::{Designation, Mandate};
 
 /// Which provider vouches for an account.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -52,6 +55,8 @@ pub struct SignedIn {
     pub person: Option<PersonId>,
     /// Structures with an active designation.
     pub managed: Vec<StructureId>,
+    /// Structures for which a mandate was given that nobody ended, each with it.
+    pub represented: Vec<(StructureId, Mandate)>,
     pub is_ans_agent: bool,
     /// Absolute end of the session.
     pub expires_at: DateTime<Utc>,
@@ -66,6 +71,8 @@ pub enum Denied {
     NotSignedIn,
     #[error("not allowed")]
     Forbidden,
+    #[error("the mandate has ended")]
+    MandateEnded,
 }
 
 /// Somebody signed in with a certified civil status: may file.
@@ -86,6 +93,54 @@ pub struct Manager<'a> {
 #[derive(Clone, Copy, Debug)]
 pub struct AnsAgent<'a> {
     pub signed_in: &'a SignedIn,
+}
+
+/// Somebody whose mandate holds for that structure, unless its last day is over.
+#[derive(Clone, Copy, Debug)]
+pub struct Representative<'a> {
+    pub signed_in: &'a SignedIn,
+    pub structure: StructureId,
+    pub mandate: &'a Mandate,
+}
+
+impl Representative<'_> {
+    pub fn holds_on(&self, day: Date) -> Result<(), Denied> {
+        if self.mandate.holds_on(day) {
+            Ok(())
+        } else {
+            Err(Denied::MandateEnded)
+        }
+    }
+}
+
+/// Who gives the right to manage a structure.
+#[derive(Clone, Copy, Debug)]
+pub enum Grantor<'a> {
+    Ans(AnsAgent<'a>),
+    Representative(Representative<'a>),
+}
+
+impl<'a> Grantor<'a> {
+    pub const fn signed_in(self) -> &'a SignedIn {
+        match self {
+            Self::Ans(agent) => agent.signed_in,
+            Self::Representative(representative) => representative.signed_in,
+        }
+    }
+
+    pub const fn mandate(self) -> Option<&'a Mandate> {
+        match self {
+            Self::Ans(_) => None,
+            Self::Representative(representative) => Some(representative.mandate),
+        }
+    }
+
+    pub fn holds_on(self, day: Date) -> Result<(), Denied> {
+        match self {
+            Self::Ans(_) => Ok(()),
+            Self::Representative(representative) => representative.holds_on(day),
+        }
+    }
 }
 
 impl Caller {
@@ -127,5 +182,54 @@ impl Caller {
         } else {
             Err(Denied::Forbidden)
         }
+    }
+
+    /// Who acts for that structure; of several mandates, the one that holds longest.
+    pub fn represents(&self, structure: StructureId) -> Result<Representative<'_>, Denied> {
+        let signed_in = self.signed_in()?;
+        let held = signed_in
+            .represented
+            .iter()
+            .filter(|(held_for, _)| *held_for == structure)
+            .map(|(_, mandate)| mandate)
+            .max_by_key(|mandate| mandate.ends_on.map_or(chrono::NaiveDate::MAX, Date::naive));
+        let mandate = held.ok_or(Denied::Forbidden)?;
+        Ok(Representative {
+            signed_in,
+            structure,
+            mandate,
+        })
+    }
+
+    /// Who may designate managers there: the ANS, or who represents the structure.
+    pub fn grantor_of(&self, structure: StructureId) -> Result<Grantor<'_>, Denied> {
+        match self.represents(structure) {
+            Ok(representative) => Ok(Grantor::Representative(representative)),
+            Err(Denied::NotSignedIn) => Err(Denied::NotSignedIn),
+            Err(_) => self.ans_agent().map(Grantor::Ans),
+        }
+    }
+
+    /// Whether the caller may designate managers anywhere.
+    pub fn may_designate(&self) -> Result<(), Denied> {
+        let signed_in = self.signed_in()?;
+        if signed_in.is_ans_agent || !signed_in.represented.is_empty() {
+            Ok(())
+        } else {
+            Err(Denied::Forbidden)
+        }
+    }
+
+    /// Whether the designation is the caller's own.
+    pub fn is_candidate_of(&self, designation: &Designation) -> bool {
+        !designation.subject_name_id.is_empty()
+            && self.signed_in().is_ok_and(|signed_in| {
+                signed_in.subject_name_id.as_ref() == Some(&designation.subject_name_id)
+            })
+    }
+
+    /// Whether the caller may know who represents and who manages that structure.
+    pub fn may_know_office_of(&self, structure: StructureId) -> bool {
+        self.grantor_of(structure).is_ok() || self.manager_of(structure).is_ok()
     }
 }

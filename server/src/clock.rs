@@ -42,7 +42,7 @@ impl Clock {
     }
 }
 
-fn today_in_paris(now: DateTime<Utc>) -> Date {
+pub(crate) fn today_in_paris(now: DateTime<Utc>) -> Date {
     Date::from(in_paris(now).date_naive())
 }
 

@@ -60,6 +60,8 @@ pub struct BackupFile {
 pub enum Import {
     /// Structures: the JSON flow of FINESS or its extraction of sites (CSV), compressed by gzip or not.
     Finess(ImportFile),
+    /// Who represents structures: CSV with the columns finess, subjectNameId, quality, email and endsOn.
+    Representatives(ImportFile),
 }
 
 #[derive(Clone, Debug, Args)]

@@ -3,6 +3,7 @@
 use std::fs::{File, OpenOptions};
 use std::io::{BufReader, BufWriter, ErrorKind, IsTerminal as _, Write as _};
 use std::path::Path;
+use std::sync::Arc;
 
 use flate2::Compression;
 use flate2::read::MultiGzDecoder;
@@ -10,11 +11,13 @@ use flate2::write::GzEncoder;
 use indicatif::{ProgressBar, ProgressStyle};
 use server::clock::Clock;
 use server::config::{BackupFile, Database, ImportFile, Seed};
-use server::import;
+use server::import::{self, ImportError, representatives};
 use server::live::Live;
+use server::rules::RuleBook;
 use server::seed;
 use server::sessions::SessionCache;
 use server::store::{Mark, OpenError, Store};
+use shared::rule_set::RuleSet;
 
 use crate::Failure;
 
@@ -88,6 +91,36 @@ pub(super) async fn import_finess(options: &ImportFile) -> Result<(), Failure> {
     writing.finish_and_clear();
     store.close().await;
     say(&format!("{rows} structures were changed\n"))
+}
+
+pub(super) async fn import_representatives(options: &ImportFile) -> Result<(), Failure> {
+    let mark = if options.demo { Mark::Demo } else { Mark::Real };
+    let file = representatives::read(&options.file)?;
+    let store = open(&options.database).await?;
+    let clock = Clock::default();
+    let mandates = representatives::compare(&store, file, mark, clock.today()).await?;
+    say(&mandates.to_string())?;
+    if mandates.is_empty() || options.dry_run || !(options.yes || agreed()?) {
+        store.close().await;
+        return say("nothing was changed\n");
+    }
+    let rows = mandates.len();
+    let bodies = store
+        .read()
+        .await
+        .map_err(ImportError::from)?
+        .rule_sets()
+        .await;
+    let bodies = bodies.map_err(ImportError::from)?;
+    let rule_sets: Result<Vec<RuleSet>, _> =
+        bodies.iter().map(|body| RuleSet::parse(body)).collect();
+    let rules = match rule_sets.map_err(|_| ImportError::Unreadable("a rule set".to_owned()))? {
+        none if none.is_empty() => Arc::new(RuleSet::built_in().clone()),
+        known => RuleBook::new(known).on(clock.today()),
+    };
+    representatives::write(&store, mandates, &rules, clock.now()).await?;
+    store.close().await;
+    say(&format!("{rows} mandates were recorded\n"))
 }
 
 /// Asks at a terminal; where nobody can answer, `--yes` has to be said.

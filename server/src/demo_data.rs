@@ -4,11 +4,14 @@ use chrono::{DateTime, Utc};
 use serde_json::json;
 use shared::event::EventKind;
 use shared::finess::Finess;
-use shared::id::{DesignationId, StructureId};
+use shared::id::{MandateId, StructureId};
+use shared::mandate::Quality;
 use shared::structure::StructureKind;
 use uuid::Uuid;
 
-use crate::store::{NewDesignation, NewEvent, NewStructure, StoreError, Tx};
+use crate::clock::today_in_paris;
+use crate::store::{NewDesignation, NewEvent, NewMandate, NewStructure, StoreError, Tx};
+use crate::structures;
 
 /// The agent of the ANS among the personas.
 pub const ANS_AGENT: &str = "899700218896";
@@ -45,6 +48,30 @@ const STRUCTURES: [DemoStructure; 3] = [
     },
 ];
 
+/// Who represents which of them, and in which quality. The mandataire's own mandate ends.
+const MANDATES: [(&str, &str, Quality, Option<u32>); 4] = [
+    (
+        "0B0168811",
+        REPRESENTATIVE,
+        Quality::LegalRepresentative,
+        None,
+    ),
+    (
+        "0B0184230",
+        REPRESENTATIVE,
+        Quality::LegalRepresentative,
+        None,
+    ),
+    (
+        "0B0037750",
+        REPRESENTATIVE,
+        Quality::LegalRepresentative,
+        None,
+    ),
+    ("0B0168811", "899700245667", Quality::Mandataire, Some(1)),
+];
+const REPRESENTATIVE: &str = "899700366240";
+
 /// Creates what is missing; does nothing on the next start.
 #[expect(
     clippy::missing_panics_doc,
@@ -72,12 +99,7 @@ pub async fn keep(tx: &mut Tx, now: DateTime<Utc>) -> Result<(), StoreError> {
         };
         tx.add_structure(&structure, event).await?;
         for subject in demo.managers {
-            let designation = NewDesignation {
-                id: DesignationId(Uuid::now_v7()),
-                structure: id,
-                subject_name_id: (*subject).to_owned(),
-                by: None,
-            };
+            let designation = NewDesignation::by_ans(id, (*subject).to_owned(), None);
             let event = NewEvent {
                 structure: Some(id),
                 data: json!({ "subject": subject }),
@@ -85,6 +107,34 @@ pub async fn keep(tx: &mut Tx, now: DateTime<Utc>) -> Result<(), StoreError> {
             };
             tx.add_designation(&designation, event).await?;
         }
+    }
+    let today = today_in_paris(now);
+    for (finess, subject, quality, years) in MANDATES {
+        let Some(structure) = tx.structure_by_finess(finess).await? else {
+            continue;
+        };
+        let known = tx.mandates_of(&[structure.id]).await?;
+        if known
+            .iter()
+            .any(|(_, mandate)| mandate.subject_name_id == subject)
+        {
+            continue;
+        }
+        let grantor = known
+            .iter()
+            .map(|(_, mandate)| mandate)
+            .find(|mandate| years.is_some() && mandate.subject_name_id == REPRESENTATIVE);
+        let mandate = NewMandate {
+            id: MandateId(Uuid::now_v7()),
+            structure: structure.id,
+            subject_name_id: subject.to_owned(),
+            quality,
+            granted_by: grantor.map(|mandate| mandate.id),
+            email: Some(format!("{}@demo.example", quality.code().to_lowercase())),
+            ends_on: years.map(|years| today.years_after(years)),
+            by: None,
+        };
+        structures::write_mandate(tx, &mandate, true, now).await?;
     }
     Ok(())
 }

@@ -8,14 +8,18 @@ mod answer;
 mod catalogue;
 mod connection;
 mod context;
+mod designation;
 mod document;
+mod mandate;
 mod mutation;
 mod query;
 mod refusal;
 mod registration;
+mod regularisation;
 mod request;
 mod request_form;
 mod scalar;
+mod session;
 mod socket;
 mod structure;
 mod subscription;
@@ -66,7 +70,7 @@ pub fn sdl() -> String {
 }
 
 fn builder() -> async_graphql::SchemaBuilder<Query, Mutation, Subscription> {
-    Schema::build(Query, Mutation, Subscription)
+    Schema::build(Query::default(), Mutation::default(), Subscription)
         .register_output_type::<Refusal>()
         .limit_depth(MAX_DEPTH)
         .limit_complexity(MAX_COMPLEXITY)

@@ -6,6 +6,7 @@
 mod csv_form;
 mod json_form;
 mod register;
+pub mod representatives;
 mod site;
 
 use std::collections::BTreeMap;
@@ -43,6 +44,10 @@ pub enum ImportError {
         "FORM_UNKNOWN: the file is neither the JSON flow of FINESS nor its extraction of sites"
     )]
     FormUnknown,
+    #[error(
+        "COLUMNS_MISSING: the first line names finess, subjectNameId and quality, with ; between"
+    )]
+    ColumnsMissing,
     #[error("TRUNCATED: the file ends in the middle, at {0}")]
     Truncated(String),
     #[error("UNREADABLE: {0}")]

@@ -14,6 +14,7 @@ pub mod mail;
 pub mod metrics;
 pub mod paper;
 pub mod reference;
+pub mod regularisations;
 pub mod requests;
 pub mod rules;
 pub mod seed;

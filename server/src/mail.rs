@@ -2,6 +2,7 @@
 
 mod compose;
 mod letter;
+mod office;
 mod relay;
 mod retention;
 mod worker;
@@ -12,6 +13,7 @@ use chrono::TimeDelta;
 use tokio::sync::Notify;
 
 pub use compose::{correction_asked, draft_expiring, email_code, rejected, submitted, validated};
+pub use office::{designation, ends_soon, invitation, regularisation, waiting};
 pub use relay::{Outlet, OutletError, Relay};
 pub use retention::retention;
 pub use worker::worker;

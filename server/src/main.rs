@@ -20,7 +20,7 @@ use server::seed::SeedError;
 use server::sessions::SessionCache;
 use server::store::{BackupError, OpenError, Store};
 use server::telemetry::Causes;
-use server::{graphql, http, mail, requests, sign_in, telemetry};
+use server::{graphql, http, mail, regularisations, requests, sign_in, structures, telemetry};
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 
@@ -91,6 +91,9 @@ async fn run(command: Command) -> Result<(), Failure> {
         Command::Backup(options) => data::backup(&options).await,
         Command::Restore(options) => data::restore(&options).await,
         Command::Import(Import::Finess(options)) => data::import_finess(&options).await,
+        Command::Import(Import::Representatives(options)) => {
+            data::import_representatives(&options).await
+        }
     }
 }
 
@@ -155,6 +158,9 @@ async fn housekeeping(app: Arc<App>, mut stopped: watch::Receiver<bool>) {
             keys.await,
             mail::retention(&app).await.map(drop),
             requests::retention(&app).await,
+            structures::keep_calendar(&app).await,
+            structures::keep_watch(&app).await,
+            regularisations::withdraw_due(&app).await,
         ] {
             if let Err(error) = done {
                 tracing::error!(error = %Causes(&error), "housekeeping failed; it is tried again in a minute");

@@ -10,7 +10,7 @@ use rand::rngs::StdRng;
 use rand::{Rng as _, SeedableRng as _};
 use serde_json::json;
 use shared::event::EventKind;
-use shared::id::{AccountId, DesignationId, StructureId};
+use shared::id::{AccountId, StructureId};
 use shared::rule_set::RuleSet;
 use shared::structure::StructureKind;
 use shared::text::Language;
@@ -196,12 +196,7 @@ async fn structure(
             data: json!({ "subject": subject }),
             ..about(EventKind::ManagerDesignated)
         };
-        let designation = NewDesignation {
-            id: DesignationId(Uuid::now_v7()),
-            structure: id,
-            subject_name_id: subject,
-            by: None,
-        };
+        let designation = NewDesignation::by_ans(id, subject, None);
         tx.add_designation(&designation, event).await?;
     }
     Ok(place)

@@ -23,7 +23,7 @@ mod verify;
 use url::Url;
 
 pub use attempts::{Attempts, Limit};
-pub use close::close;
+pub use close::{close, end};
 pub use error::SignInError;
 pub use finish::{Callback, Opened, finish};
 pub use provider::Settings;

@@ -4,18 +4,24 @@
 //! and tells the live subscriptions. Dropping a `Tx` instead undoes everything.
 
 mod account;
+mod alert;
 mod backup;
 mod designation;
 mod email_code;
 mod error;
 mod event;
 mod listen;
+mod mandate;
 mod mark;
 mod once;
 mod open;
+mod organisation;
 mod outbox;
+mod passport;
 mod person;
 mod register;
+mod registration;
+mod regularisation;
 mod request;
 mod rule_set;
 mod session;
@@ -26,22 +32,29 @@ use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 use serde::Serialize;
+use shared::date::Date;
 use sqlx::{Postgres, Sqlite, Transaction};
 
 pub use account::NewAccount;
+pub use alert::Ending;
 pub use backup::{BackupError, TABLES as KEPT_TABLES};
-pub use designation::{Designation, NewDesignation, Turn};
+pub use designation::{Designation, Done, NewDesignation, Turn};
 pub use email_code::EmailCode;
 pub use error::StoreError;
 pub use event::NewEvent;
+pub use mandate::{Mandate, NewMandate};
 pub use mark::{Mark, MarkError};
 pub use once::{Begun, Key};
 pub use open::{OpenError, Store};
+pub use organisation::{Organisation, Worth};
 pub use outbox::{Mail, NewMail};
-pub use person::{NewPerson, NewSituation, Person, Registration, Situation};
+pub use passport::{Invitation, NewStep};
+pub use person::{NewPerson, NewSituation, Person};
 pub use register::{RegisterChange, RegisterEntry, RegisterRow};
+pub use registration::{Flagged, Registration, Situation};
+pub use regularisation::{NewRegularisation, Regularisation, Regularised};
 pub use request::{Order, Page, RequestView, Scope, Slice, Step, Version};
-pub use session::{NewSession, Session};
+pub use session::{NewSession, OpenSession, Session};
 pub use sign_in::{NewSignIn, SignIn};
 pub use structure::{NewStructure, Structure};
 
@@ -106,6 +119,11 @@ fn json<T: Serialize + ?Sized>(value: &T) -> String {
 /// An instant as both databases keep it: microseconds since 1970.
 pub fn micros(at: DateTime<Utc>) -> i64 {
     at.timestamp_micros()
+}
+
+/// The day that was kept.
+fn date(text: Option<&str>) -> Result<Option<Date>, ()> {
+    text.map(|text| Date::parse(text).map_err(drop)).transpose()
 }
 
 /// The instant that was kept.

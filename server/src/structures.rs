@@ -1,39 +1,89 @@
-//! Structures and their managers: what an agent of the ANS does about them.
+//! Structures, who represents them, and their managers.
 
+mod continuity;
+mod create;
+mod designate;
+mod mandate;
+mod organisation;
+mod passport;
+mod told;
+mod turn;
+
+use chrono::{DateTime, Utc};
+use shared::date::Date;
+use shared::email::Email;
 use shared::event::EventKind;
 use shared::field_error::{Field, FieldError, Problem};
-use shared::finess::{Finess, FinessError};
-use shared::id::{DesignationId, StructureId};
+use shared::id::StructureId;
 use shared::idnps::Idnps;
-use shared::siret::Siret;
-use shared::structure::StructureKind;
-use uuid::Uuid;
+
+pub use continuity::keep_watch;
+pub use create::{RawStructure, create_structure};
+pub use designate::{RawDesignation, designate_manager};
+pub use mandate::{
+    AskedEnd, RawMandate, add as add_mandate, end_mandate, record_mandate, write as write_mandate,
+};
+pub use organisation::{RawOrganisation, save_organisation};
+pub use passport::{
+    RawStep, keep_calendar, record_prerequisite, redeem_invitation, send_invitation,
+};
+pub use told::request_waits;
+pub use turn::{AskedTurn, Turn, turn_designation};
 
 use crate::app::App;
-use crate::caller::{AnsAgent, Denied};
-use crate::store::{Begun, Key, NewDesignation, NewEvent, NewStructure, StoreError};
+use crate::caller::Denied;
+use crate::store::{NewEvent, StoreError};
 
 /// Why a change of a structure is refused.
 #[derive(Debug, thiserror::Error)]
 pub enum Refused {
-    #[error("no such structure or designation")]
+    #[error("no such structure, mandate or designation")]
     NotFound,
     #[error(transparent)]
-    Denied(#[from] Denied),
+    Denied(Denied),
     #[error("fields are missing or wrong")]
     InvalidStructure(Vec<FieldError>),
+    #[error("fields are missing or wrong")]
+    InvalidMandate(Vec<FieldError>),
+    #[error("fields are missing or wrong")]
+    InvalidOrganisation(Vec<FieldError>),
+    #[error("fields are missing or wrong")]
+    InvalidDesignation(Vec<FieldError>),
     #[error("not a SubjectNameID")]
     InvalidSubject,
     #[error("it exists already")]
     AlreadyExists,
     #[error("a reason is needed")]
     InvalidDecision(Vec<FieldError>),
+    #[error("nobody designates themselves")]
+    OwnDesignation,
+    #[error("the mandate has ended")]
+    MandateEnded,
+    #[error("the structure is closed")]
+    ClosedStructure,
+    #[error("the step belongs to the other side")]
+    NotYourStep,
+    #[error("no such invitation, or no more")]
+    InvitationUnknown,
+    #[error("the invitation was redeemed")]
+    InvitationUsed,
     #[error("it has changed since it was read")]
     Stale,
+    #[error("the designation has changed since it was read, or is over")]
+    DesignationEnded,
     #[error("the idempotency key was used for something else")]
     IdempotencyConflict,
     #[error(transparent)]
     Store(StoreError),
+}
+
+impl From<Denied> for Refused {
+    fn from(denied: Denied) -> Self {
+        match denied {
+            Denied::MandateEnded => Self::MandateEnded,
+            other => Self::Denied(other),
+        }
+    }
 }
 
 impl From<StoreError> for Refused {
@@ -46,207 +96,86 @@ impl From<StoreError> for Refused {
     }
 }
 
-/// A structure as typed.
-#[derive(Clone, Debug)]
-pub struct RawStructure {
-    pub finess: String,
-    pub kind: StructureKind,
-    pub name: String,
-    pub siret: Option<String>,
-    pub town: String,
-    pub category: String,
-}
+/// Longest name, reason or proof.
+const LONGEST: usize = 300;
 
-const LONGEST_NAME: usize = 300;
+/// A designation that changed meanwhile.
+fn ended(error: StoreError) -> Refused {
+    match error {
+        StoreError::Stale => Refused::DesignationEnded,
+        other => other.into(),
+    }
+}
 
 /// Begins the change, or returns from the caller with the answer of an earlier attempt.
 macro_rules! begin {
-    ($app:expr, $key:expr) => {
+    ($app:expr, $key:expr, $id:path) => {
         match $app.store.write_once($key.as_ref()).await? {
-            Begun::New(tx) => tx,
-            Begun::Replay(id) => return Ok(StructureId(id)),
-            Begun::Conflict => return Err(Refused::IdempotencyConflict),
+            $crate::store::Begun::New(tx) => tx,
+            $crate::store::Begun::Replay(id) => return Ok($id(id)),
+            $crate::store::Begun::Conflict => {
+                return Err($crate::structures::Refused::IdempotencyConflict);
+            }
         }
     };
 }
+pub(crate) use begin;
 
-/// Creates a structure.
-pub async fn create_structure(
-    app: &App,
-    agent: AnsAgent<'_>,
-    raw: RawStructure,
-    key: Option<Key>,
-) -> Result<StructureId, Refused> {
-    let new = parse(&raw, app.config.demo).map_err(Refused::InvalidStructure)?;
-    let mut tx = begin!(app, key);
-    let event = NewEvent {
-        account: Some(agent.signed_in.account),
-        structure: Some(new.id),
-        ..NewEvent::new(EventKind::StructureCreated, app.clock.now())
-    };
-    tx.add_structure(&new, event).await?;
-    tx.keep_answer(key.as_ref(), new.id.0).await?;
-    tx.commit().await?;
-    Ok(new.id)
-}
-
-/// Designates a manager of a structure.
-pub async fn designate_manager(
-    app: &App,
-    agent: AnsAgent<'_>,
-    structure: StructureId,
-    subject_name_id: &str,
-    key: Option<Key>,
-) -> Result<StructureId, Refused> {
-    let subject = Idnps::parse_typed(subject_name_id).map_err(|_| Refused::InvalidSubject)?;
-    if is_test(&subject) && !app.config.demo {
-        return Err(Refused::InvalidSubject);
-    }
-    let mut tx = begin!(app, key);
-    tx.structure(structure).await?.ok_or(Refused::NotFound)?;
-    let by = agent.signed_in.account;
-    let new = NewDesignation {
-        id: DesignationId(Uuid::now_v7()),
-        structure,
-        subject_name_id: subject.as_str().to_owned(),
-        by: Some(by),
-    };
-    let event = NewEvent {
-        account: Some(by),
+/// An event about a structure; `subject` is the identifier whose rights it may change.
+fn event(kind: EventKind, structure: StructureId, subject: &str, at: DateTime<Utc>) -> NewEvent {
+    NewEvent {
         structure: Some(structure),
-        data: serde_json::json!({ "subject": new.subject_name_id }),
-        ..NewEvent::new(EventKind::ManagerDesignated, app.clock.now())
-    };
-    tx.add_designation(&new, event).await?;
-    tx.keep_answer(key.as_ref(), structure.0).await?;
-    tx.commit().await?;
-    Ok(structure)
-}
-
-/// What an agent does to a designation.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Turn {
-    Revoke,
-    Suspend,
-    Resume,
-}
-
-/// Ends a designation, lets it rest or resumes it; the manager's rights change with the commit.
-pub async fn turn_designation(
-    app: &App,
-    agent: AnsAgent<'_>,
-    turn: Turn,
-    asked: AskedTurn,
-    key: Option<Key>,
-) -> Result<StructureId, Refused> {
-    let reason = asked.reason.trim();
-    let problem = match reason {
-        "" => Some(Problem::Required),
-        _ if reason.chars().nth(LONGEST_NAME).is_some() => Some(Problem::TooLong),
-        _ if reason.chars().any(char::is_control) => Some(Problem::ControlCharacter),
-        _ => None,
-    };
-    if let Some(problem) = problem {
-        return Err(Refused::InvalidDecision(vec![FieldError::new(
-            Field::Reason,
-            problem,
-        )]));
-    }
-    let mut tx = begin!(app, key);
-    let designation = tx.designation(asked.id).await?.ok_or(Refused::NotFound)?;
-    if designation.revision != asked.revision {
-        return Err(Refused::Stale);
-    }
-    let kind = match turn {
-        Turn::Revoke => EventKind::DesignationRevoked,
-        Turn::Suspend => EventKind::DesignationSuspended,
-        Turn::Resume => EventKind::DesignationResumed,
-    };
-    let event = NewEvent {
-        account: Some(agent.signed_in.account),
-        structure: Some(designation.structure),
-        data: serde_json::json!({ "subject": designation.subject_name_id }),
-        ..NewEvent::new(kind, app.clock.now())
-    };
-    tx.turn_designation(&designation, reason, event).await?;
-    tx.keep_answer(key.as_ref(), designation.structure.0)
-        .await?;
-    tx.commit().await?;
-    Ok(designation.structure)
-}
-
-/// A designation to change, as it was read, and why.
-#[derive(Clone, Debug)]
-pub struct AskedTurn {
-    pub id: DesignationId,
-    pub revision: i32,
-    pub reason: String,
-}
-
-fn parse(raw: &RawStructure, demo: bool) -> Result<NewStructure, Vec<FieldError>> {
-    let mut errors = Vec::new();
-    let mut wrong = |field, problem| errors.push(FieldError::new(field, problem));
-    let finess = Finess::parse_typed(&raw.finess)
-        .inspect_err(|error| wrong(Field::Finess, finess_problem(*error)))
-        .ok()
-        .filter(|finess| demo || !finess.is_test())
-        .or_else(|| {
-            if Finess::parse_typed(&raw.finess).is_ok() {
-                wrong(Field::Finess, Problem::TestNumber);
-            }
-            None
-        });
-    let name = raw.name.trim();
-    match name {
-        "" => wrong(Field::Name, Problem::Required),
-        _ if name.chars().nth(LONGEST_NAME).is_some() => wrong(Field::Name, Problem::TooLong),
-        _ if name.chars().any(char::is_control) => wrong(Field::Name, Problem::ControlCharacter),
-        _ => {}
-    }
-    let siret = raw
-        .siret
-        .as_deref()
-        .map(str::trim)
-        .filter(|siret| !siret.is_empty())
-        .map(Siret::parse_typed);
-    if let Some(Err(_)) = &siret {
-        wrong(Field::Siret, Problem::SiretKey);
-    }
-    let town = raw.town.trim();
-    if town.chars().nth(LONGEST_NAME).is_some() || town.chars().any(char::is_control) {
-        wrong(Field::Town, Problem::TooLong);
-    }
-    let category = raw.category.trim();
-    let four_digits = category.len() == 4 && category.bytes().all(|byte| byte.is_ascii_digit());
-    if !category.is_empty() && !four_digits {
-        wrong(Field::Category, Problem::CategoryShape);
-    }
-    match finess {
-        Some(finess) if errors.is_empty() => Ok(NewStructure {
-            id: StructureId(Uuid::now_v7()),
-            finess,
-            kind: raw.kind,
-            name: name.to_owned(),
-            siret: siret.and_then(Result::ok),
-            town: town.to_owned(),
-            category: category.to_owned(),
-        }),
-        _ => Err(errors),
+        data: serde_json::json!({ "subject": subject }),
+        ..NewEvent::new(kind, at)
     }
 }
 
-fn finess_problem(error: FinessError) -> Problem {
-    match error {
-        FinessError::Key => Problem::FinessKey,
-        FinessError::Departement => Problem::FinessDepartement,
-        FinessError::Shape => Problem::FinessShape,
-    }
-}
-
-/// An identifier kept for tests: an RPPS number in 997, or a structure that no register has.
-fn is_test(subject: &Idnps) -> bool {
-    subject.rpps().is_some_and(|number| number.is_test())
+/// The identifier that somebody typed; one kept for tests only in a demonstration.
+fn subject(app: &App, typed: &str) -> Result<String, Refused> {
+    let subject = Idnps::parse_typed(typed).map_err(|_| Refused::InvalidSubject)?;
+    let is_test = subject.rpps().is_some_and(|number| number.is_test())
         || subject
             .finess_employee()
-            .is_some_and(|(finess, _)| finess.is_test())
+            .is_some_and(|(finess, _)| finess.is_test());
+    if is_test && !app.config.demo {
+        return Err(Refused::InvalidSubject);
+    }
+    Ok(subject.as_str().to_owned())
+}
+
+/// What is wrong with a line that somebody typed.
+fn line_problem(text: &str) -> Option<Problem> {
+    if text.chars().nth(LONGEST).is_some() {
+        Some(Problem::TooLong)
+    } else if text.chars().any(char::is_control) {
+        Some(Problem::ControlCharacter)
+    } else {
+        None
+    }
+}
+
+/// An address, when one is given.
+fn address(typed: Option<&str>, errors: &mut Vec<FieldError>) -> Option<String> {
+    let typed = typed.map(str::trim).filter(|text| !text.is_empty())?;
+    let email = Email::parse_typed(typed).ok();
+    if email.is_none() {
+        errors.push(FieldError::new(Field::Email, Problem::EmailShape));
+    }
+    email.map(|email| email.as_str().to_owned())
+}
+
+/// The last day of what is granted: not past, and not beyond what the grantor has, which it is unless given.
+fn last_day(
+    asked: Option<Date>,
+    granted: Option<Date>,
+    today: Date,
+    errors: &mut Vec<FieldError>,
+) -> Option<Date> {
+    let mut wrong = |problem| errors.push(FieldError::new(Field::EndsOn, problem));
+    match (asked, granted) {
+        (Some(day), _) if day < today => wrong(Problem::DateInPast),
+        (Some(day), Some(last)) if day > last => wrong(Problem::BeyondMandate),
+        _ => {}
+    }
+    asked.or(granted)
 }

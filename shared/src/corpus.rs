@@ -173,6 +173,10 @@ mod tests {
             Problem::NotChecked,
             Problem::NotCorrectable,
             Problem::Repeated,
+            Problem::DateInPast,
+            Problem::DateTooSoon,
+            Problem::BeyondMandate,
+            Problem::NumberTooLarge,
         ];
         let of_forms = Problem::ALL
             .iter()

@@ -53,11 +53,34 @@ kinds! {
     StructureChanged = "STRUCTURE_CHANGED",
     /// The register does not have it any more.
     StructureClosed = "STRUCTURE_CLOSED",
+    /// The ANS recorded who represents the structure.
+    MandateRecorded = "MANDATE_RECORDED",
+    MandateEnded = "MANDATE_ENDED",
+    OrganisationSaved = "ORGANISATION_SAVED",
+    /// A candidate was named; nothing holds before the last step is recorded.
+    ManagerProposed = "MANAGER_PROPOSED",
+    InvitationSent = "INVITATION_SENT",
+    InvitationRedeemed = "INVITATION_REDEEMED",
+    PrerequisiteRecorded = "PREREQUISITE_RECORDED",
+    /// The right holds from now on.
     ManagerDesignated = "MANAGER_DESIGNATED",
+    /// Both sides were told that something of a designation ends soon.
+    EndAnnounced = "END_ANNOUNCED",
+    /// Who represents a structure was told that requests wait there and nobody is designated.
+    NobodyDesignated = "NOBODY_DESIGNATED",
+    RegularisationNoticed = "REGULARISATION_NOTICED",
+    RegularisationReplied = "REGULARISATION_REPLIED",
+    RegularisationCancelled = "REGULARISATION_CANCELLED",
+    /// The person left a flagged post for one in scope.
+    RegularisationTransferred = "REGULARISATION_TRANSFERRED",
+    /// The tombstone of a registration: its number stays the person's.
+    RegistrationWithdrawn = "REGISTRATION_WITHDRAWN",
     DesignationRevoked = "DESIGNATION_REVOKED",
     /// The right rests until it is resumed.
     DesignationSuspended = "DESIGNATION_SUSPENDED",
     DesignationResumed = "DESIGNATION_RESUMED",
+    /// Its last day is over.
+    DesignationEnded = "DESIGNATION_ENDED",
     AccountCreated = "ACCOUNT_CREATED",
     SessionOpened = "SESSION_OPENED",
     SessionClosed = "SESSION_CLOSED",
@@ -71,8 +94,24 @@ impl EventKind {
     pub const fn may_end_a_right(self) -> bool {
         matches!(
             self,
-            Self::DesignationRevoked | Self::DesignationSuspended | Self::StructureChanged
+            Self::DesignationRevoked
+                | Self::DesignationSuspended
+                | Self::DesignationEnded
+                | Self::MandateEnded
+                | Self::StructureChanged
         )
+    }
+
+    /// Something about who represents or manages a structure.
+    pub const fn is_of_office(self) -> bool {
+        self.changes_a_right()
+            || matches!(
+                self,
+                Self::ManagerProposed
+                    | Self::InvitationSent
+                    | Self::InvitationRedeemed
+                    | Self::PrerequisiteRecorded
+            )
     }
 
     /// A manager's right begins, ends, rests or goes on.
@@ -83,6 +122,9 @@ impl EventKind {
                 | Self::DesignationRevoked
                 | Self::DesignationSuspended
                 | Self::DesignationResumed
+                | Self::DesignationEnded
+                | Self::MandateRecorded
+                | Self::MandateEnded
         )
     }
 }

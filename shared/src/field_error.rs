@@ -47,6 +47,12 @@ coded_enum! {
         Town = "town",
         Kind = "kind",
         SubjectNameId = "subjectNameId",
+        Quality = "quality",
+        EndsOn = "endsOn",
+        StartsOn = "startsOn",
+        Proof = "proof",
+        Department = "department",
+        ManagersWished = "managersWished",
     }
 }
 
@@ -104,6 +110,12 @@ coded_enum! {
         /// A correction asked of a field that the person cannot change.
         NotCorrectable = "NOT_CORRECTABLE",
         Repeated = "REPEATED",
+        DateInPast = "DATE_IN_PAST",
+        /// A last day that leaves too little time.
+        DateTooSoon = "DATE_TOO_SOON",
+        /// Beyond what was granted to whoever grants it.
+        BeyondMandate = "BEYOND_MANDATE",
+        NumberTooLarge = "NUMBER_TOO_LARGE",
     }
 }
 

@@ -42,6 +42,10 @@ ids! {
     StructureId,
     /// A manager's right over a structure.
     DesignationId,
+    /// Somebody's right to act for a structure.
+    MandateId,
+    /// What is done about a registration that was flagged.
+    RegularisationId,
 }
 
 impl RequestId {

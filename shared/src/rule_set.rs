@@ -10,6 +10,7 @@ use sha2::{Digest, Sha256};
 
 use crate::date::Date;
 use crate::eligibility::{FindingCode, Severity, Stage};
+use crate::mandate::{Powers, Quality};
 use crate::role::Role;
 use crate::structure::Sector;
 
@@ -44,6 +45,9 @@ struct Body {
     working_age: u32,
     start_date_months: u32,
     rules: Vec<Rule>,
+    /// Left out by the first rule sets.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    qualities: Option<Vec<Powers>>,
 }
 
 /// FINESS aggregated categories, both ends included.
@@ -151,6 +155,15 @@ impl RuleSet {
         range.map_or(Sector::Unknown, |range| range.sector)
     }
 
+    /// What somebody who represents a structure may do; nothing in a quality that the rules leave out.
+    pub fn powers(&self, quality: Quality) -> Option<Powers> {
+        let named = self.body.qualities.as_deref().unwrap_or(&Powers::FIRST);
+        named
+            .iter()
+            .copied()
+            .find(|powers| powers.quality == quality)
+    }
+
     pub fn rules(&self) -> &[Rule] {
         &self.body.rules
     }
@@ -246,6 +259,24 @@ mod tests {
         ] {
             assert_eq!(rules.sector_of(category), sector, "{category}");
         }
+    }
+
+    #[test]
+    fn what_a_quality_may_do_is_data() {
+        let built_in = RuleSet::built_in();
+        for &quality in Quality::ALL {
+            let powers = built_in.powers(quality).unwrap();
+            assert!(powers.manages && powers.designates, "{quality}");
+        }
+        let named = BUILT_IN_JSON.replacen(
+            '{',
+            r#"{ "qualities": [{ "quality": "MANDATAIRE", "manages": false, "designates": true }],"#,
+            1,
+        );
+        let rules = RuleSet::parse(&named).unwrap();
+        assert!(!rules.powers(Quality::Mandataire).unwrap().manages);
+        assert_eq!(rules.powers(Quality::LegalRepresentative), None);
+        assert_eq!(RuleSet::parse(&rules.body()).unwrap().hash(), rules.hash());
     }
 
     #[test]

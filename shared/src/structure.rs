@@ -20,3 +20,21 @@ coded_enum! {
         Unknown = "UNKNOWN",
     }
 }
+
+coded_enum! {
+    /// Who sees to registrations in a structure.
+    Department {
+        HumanResources = "HUMAN_RESOURCES",
+        MedicalAffairs = "MEDICAL_AFFAIRS",
+        Informatics = "INFORMATICS",
+        Other = "OTHER",
+    }
+}
+
+coded_enum! {
+    /// Whether managers of a legal entity have its sites.
+    Management {
+        Central = "CENTRAL",
+        Local = "LOCAL",
+    }
+}

@@ -22,8 +22,12 @@ pub(crate) enum Failure {
     Missing { what: &'static str, remedy: String },
     /// The private PostgreSQL did not start; it has said why itself.
     PostgresNotStarted,
-    /// The pages' WebAssembly outgrew what a phone should have to load.
-    TooLarge { brotli: u64, limit: u64 },
+    /// A program of the pages outgrew what a phone should have to load.
+    TooLarge {
+        program: &'static str,
+        brotli: u64,
+        limit: u64,
+    },
 }
 
 impl Failure {
@@ -51,10 +55,14 @@ impl Display for Failure {
             Self::Unreadable { what } => write!(f, "cannot read {what}"),
             Self::Missing { what, remedy } => write!(f, "{what} is missing: {remedy}"),
             Self::PostgresNotStarted => write!(f, "the private PostgreSQL did not start"),
-            Self::TooLarge { brotli, limit } => {
+            Self::TooLarge {
+                program,
+                brotli,
+                limit,
+            } => {
                 write!(
                     f,
-                    "the pages' WebAssembly is {brotli} bytes in brotli, over the limit of {limit}"
+                    "the WebAssembly of `{program}` is {brotli} bytes in brotli, over the limit of {limit}"
                 )
             }
         }

@@ -48,10 +48,9 @@ pub(crate) fn build(place: &Place, step: &Step) -> Result<(), Failure> {
     with_path(&mut trunk, &[place.tool_programs(), node_programs])?;
     run(&mut trunk)?;
     write_file(&stamp_file, &stamp(place))?;
-    say(format_args!(
-        "      {}",
-        Size::of(&place.root.join("dist"))?
-    ));
+    for size in Size::of_programs(&place.root.join("dist"))? {
+        say(format_args!("      {size}"));
+    }
     step.done();
     Ok(())
 }

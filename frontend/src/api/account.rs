@@ -24,6 +24,7 @@ pub(crate) struct Account {
     pub(crate) subject_name_id: Option<String>,
     pub(crate) is_ans_agent: bool,
     pub(crate) managed_structures: Vec<Structure>,
+    pub(crate) represented_structures: Vec<Structure>,
     pub(crate) session_expires_at: Instant,
 }
 
@@ -62,6 +63,7 @@ reads! {
         subject_name_id,
         is_ans_agent,
         managed_structures,
+        represented_structures,
         session_expires_at,
     }
 }

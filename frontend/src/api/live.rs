@@ -14,6 +14,7 @@ use leptos::task::spawn_local_scoped_with_cancellation;
 use serde_json::{Map, Value};
 
 use self::socket::{Ended, Heard, Socket};
+use super::designation::Designation;
 use super::draft::DraftVerdict;
 use super::error::ApiError;
 use super::node::Node;
@@ -61,6 +62,14 @@ struct QueueChanged {
     queue_changed: QueueChange,
 }
 
+#[expect(dead_code, reason = "only checked against the schema")]
+#[derive(cynic::QueryFragment)]
+#[cynic(graphql_type = "Subscription", variables = "OfStructure")]
+struct DesignationsChanged {
+    #[arguments(structureId: $structure)]
+    designations_changed: Vec<Designation>,
+}
+
 /// Until the calling component goes, tells each state of a request.
 pub(crate) fn request_changed(
     id: String,
@@ -84,6 +93,20 @@ pub(crate) fn draft_verdict(
     listen(
         "subscription($id:ID!){draftVerdict(id:$id)",
         ("id", Some(id)),
+        link,
+        changed,
+    );
+}
+
+/// Until the calling component goes, tells the designations of a structure, or one's own.
+pub(crate) fn designations_changed(
+    structure: Option<String>,
+    link: impl Fn(Link) + 'static,
+    changed: impl Fn(Vec<Designation>) + 'static,
+) {
+    listen(
+        "subscription($structure:ID){designationsChanged(structureId:$structure)",
+        ("structure", structure),
         link,
         changed,
     );

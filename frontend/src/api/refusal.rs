@@ -54,10 +54,17 @@ pub(super) mod asked {
 
     plain!(
         AlreadyExists,
+        ClosedStructure,
         DesignationEnded,
         IdempotencyConflict,
         InvalidSubject,
+        InvitationUnknown,
+        InvitationUsed,
+        MandateEnded,
+        NotYourStep,
         NumbersExhausted,
+        OutOfDate,
+        OwnDesignation,
         OwnRequest,
     );
 
@@ -91,6 +98,27 @@ pub(super) mod asked {
 
     #[derive(cynic::QueryFragment)]
     pub(in crate::api) struct InvalidStructure {
+        code: String,
+        text: String,
+        errors: Vec<FieldError>,
+    }
+
+    #[derive(cynic::QueryFragment)]
+    pub(in crate::api) struct InvalidMandate {
+        code: String,
+        text: String,
+        errors: Vec<FieldError>,
+    }
+
+    #[derive(cynic::QueryFragment)]
+    pub(in crate::api) struct InvalidOrganisation {
+        code: String,
+        text: String,
+        errors: Vec<FieldError>,
+    }
+
+    #[derive(cynic::QueryFragment)]
+    pub(in crate::api) struct InvalidDesignation {
         code: String,
         text: String,
         errors: Vec<FieldError>,
@@ -143,7 +171,10 @@ pub(super) mod asked {
         Claimed { code, text, claim }
         FieldLocked { code, text, fields }
         InvalidDecision { code, text, errors }
+        InvalidDesignation { code, text, errors }
         InvalidForm { code, text, errors }
+        InvalidMandate { code, text, errors }
+        InvalidOrganisation { code, text, errors }
         InvalidStructure { code, text, errors }
         InvalidTransition { code, text, status }
         NotEditable { code, text, status }

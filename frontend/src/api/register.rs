@@ -3,10 +3,12 @@
 use shared::date::Date;
 
 use super::node::reads;
+use super::regularisation::Regularisation;
 use super::request::Role;
 use super::schema;
 use super::send::{Answered, Root, send};
 use super::structure::Structure;
+use super::values::Instant;
 
 #[derive(cynic::QueryFragment, Clone, Debug, PartialEq)]
 pub(crate) struct Registration {
@@ -20,11 +22,14 @@ pub(crate) struct Registration {
 
 #[derive(cynic::QueryFragment, Clone, Debug, PartialEq)]
 pub(crate) struct Situation {
+    pub(crate) id: cynic::Id,
     pub(crate) role: Role,
     pub(crate) structure: Option<Structure>,
     pub(crate) start_date: Date,
     pub(crate) end_date: Option<Date>,
     pub(crate) at_risk: bool,
+    pub(crate) withdrawn_at: Option<Instant>,
+    pub(crate) regularisation: Option<Regularisation>,
 }
 
 #[expect(dead_code, reason = "only checked against the schema")]
@@ -75,11 +80,14 @@ reads! {
         situations,
     }
     Situation {
+        id,
         role,
         structure,
         start_date,
         end_date,
         at_risk,
+        withdrawn_at,
+        regularisation,
     }
     CurrentRuleSet {
         body,

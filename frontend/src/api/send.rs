@@ -113,7 +113,9 @@ pub(super) fn read<N: Node>(answer: Value) -> Result<N, ApiError> {
 fn unless_refused(answer: Value) -> Result<Value, ApiError> {
     let node = root(answer)?;
     match node["__typename"].as_str() {
-        Some("Request" | "Structure") => Ok(node),
+        Some("Designation" | "Regularisation" | "Request" | "SessionList" | "Structure") => {
+            Ok(node)
+        }
         _ => Err(refusal(node).unwrap_or_else(unreadable)),
     }
 }

@@ -1,12 +1,14 @@
-//! Structures, and who manages them.
+//! Structures, with who represents and who manages them.
 
 use shared::structure::{Sector, StructureKind};
 
+use super::designation::Designation;
+use super::mandate::{Mandate, Organisation};
 use super::node::reads;
 use super::refusal::mutation;
 use super::schema;
 use super::send::{Answered, Root, send};
-use super::values::{Coded, Instant};
+use super::values::Coded;
 
 #[derive(cynic::QueryFragment, Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Structure {
@@ -34,25 +36,8 @@ pub(crate) struct ManagedStructure {
     pub(crate) closed: bool,
     pub(crate) has_manager: bool,
     pub(crate) designations: Vec<Designation>,
-}
-
-#[derive(cynic::QueryFragment, Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Designation {
-    pub(crate) id: cynic::Id,
-    pub(crate) revision: i32,
-    pub(crate) subject_name_id: String,
-    pub(crate) since: Instant,
-    pub(crate) suspended_at: Option<Instant>,
-    pub(crate) revoked_at: Option<Instant>,
-    pub(crate) turns: Vec<DesignationTurn>,
-}
-
-/// A designation was suspended, resumed or revoked.
-#[derive(cynic::QueryFragment, Clone, Debug, PartialEq, Eq)]
-pub(crate) struct DesignationTurn {
-    pub(crate) code: String,
-    pub(crate) at: Instant,
-    pub(crate) reason: String,
+    pub(crate) mandates: Vec<Mandate>,
+    pub(crate) organisation: Option<Organisation>,
 }
 
 #[derive(cynic::QueryVariables)]
@@ -107,47 +92,8 @@ pub(crate) struct StructureInput {
     pub(crate) idempotency_key: Option<String>,
 }
 
-#[derive(cynic::InputObject)]
-struct DesignateManagerInput {
-    structure_id: cynic::Id,
-    subject_name_id: String,
-    idempotency_key: Option<String>,
-}
-
-#[derive(cynic::InputObject)]
-struct RevokeDesignationInput {
-    id: cynic::Id,
-    revision: i32,
-    reason: String,
-    idempotency_key: Option<String>,
-}
-
-#[derive(cynic::InputObject)]
-struct SuspendDesignationInput {
-    id: cynic::Id,
-    revision: i32,
-    reason: String,
-    idempotency_key: Option<String>,
-}
-
-#[derive(cynic::InputObject)]
-struct ResumeDesignationInput {
-    id: cynic::Id,
-    revision: i32,
-    reason: String,
-    idempotency_key: Option<String>,
-}
-
 mutation!(create_structure(StructureInput) -> "CreateStructureAnswer": ManagedStructure
     else InvalidStructure | AlreadyExists | IdempotencyConflict);
-mutation!(designate_manager(DesignateManagerInput) -> "DesignateManagerAnswer": ManagedStructure
-    else InvalidSubject | AlreadyExists | IdempotencyConflict);
-mutation!(revoke_designation(RevokeDesignationInput) -> "RevokeDesignationAnswer": ManagedStructure
-    else DesignationEnded | InvalidDecision | IdempotencyConflict);
-mutation!(suspend_designation(SuspendDesignationInput) -> "SuspendDesignationAnswer": ManagedStructure
-    else DesignationEnded | InvalidDecision | IdempotencyConflict);
-mutation!(resume_designation(ResumeDesignationInput) -> "ResumeDesignationAnswer": ManagedStructure
-    else DesignationEnded | InvalidDecision | IdempotencyConflict);
 
 /// By FINESS or SIRET number, or by name; the first twenty.
 pub(crate) fn structures(search: String) -> Answered<StructureConnection> {
@@ -166,57 +112,6 @@ pub(crate) fn structure(finess: String) -> Answered<Option<ManagedStructure>> {
 
 pub(crate) fn create_structure(input: &StructureInput) -> Answered<ManagedStructure> {
     create_structure::send(input)
-}
-
-pub(crate) fn designate(
-    structure: cynic::Id,
-    subject_name_id: String,
-    key: String,
-) -> Answered<ManagedStructure> {
-    let input = DesignateManagerInput {
-        structure_id: structure,
-        subject_name_id,
-        idempotency_key: Some(key),
-    };
-    designate_manager::send(&input)
-}
-
-/// What an agent does to a designation.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Turn {
-    Revoke,
-    Suspend,
-    Resume,
-}
-
-pub(crate) fn turn(
-    turn: Turn,
-    designation: Designation,
-    reason: String,
-    key: String,
-) -> Answered<ManagedStructure> {
-    let Designation { id, revision, .. } = designation;
-    let idempotency_key = Some(key);
-    match turn {
-        Turn::Revoke => revoke_designation::send(&RevokeDesignationInput {
-            id,
-            revision,
-            reason,
-            idempotency_key,
-        }),
-        Turn::Suspend => suspend_designation::send(&SuspendDesignationInput {
-            id,
-            revision,
-            reason,
-            idempotency_key,
-        }),
-        Turn::Resume => resume_designation::send(&ResumeDesignationInput {
-            id,
-            revision,
-            reason,
-            idempotency_key,
-        }),
-    }
 }
 
 reads! {
@@ -241,20 +136,8 @@ reads! {
         closed,
         has_manager,
         designations,
-    }
-    Designation {
-        id,
-        revision,
-        subject_name_id,
-        since,
-        suspended_at,
-        revoked_at,
-        turns,
-    }
-    DesignationTurn {
-        code,
-        at,
-        reason,
+        mandates,
+        organisation,
     }
     StructureConnection {
         nodes,

@@ -5,8 +5,11 @@ use serde_json::Value;
 use shared::date::Date;
 use shared::eligibility::{Outcome, Severity};
 use shared::identity::{Certification, Sex};
+use shared::mandate::Quality;
+use shared::passport::{Party, State, Step};
+use shared::regularisation;
 use shared::status::Status;
-use shared::structure::{Sector, StructureKind};
+use shared::structure::{Department, Management, Sector, StructureKind};
 use shared::value_set::CorrectionReason;
 
 use super::node::{Node, reads, reads_enum};
@@ -34,10 +37,17 @@ macro_rules! enums {
 enums! {
     Certification => Certification,
     CorrectionReason => CorrectionCode,
+    Department => Department,
+    Management => Management,
     Outcome => Outcome,
+    Party => Party,
+    Quality => MandateQuality,
+    regularisation::State => RegularisationState,
     Sector => Sector,
     Severity => Severity,
     Sex => Sex,
+    State => DesignationState,
+    Step => PrerequisiteKind,
     Status => RequestStatus,
     StructureKind => StructureKind,
 }
@@ -67,7 +77,20 @@ macro_rules! reads_coded {
     )+};
 }
 
-reads_coded!(Outcome, Sector, Severity, Status, StructureKind);
+reads_coded!(
+    Department,
+    Management,
+    Outcome,
+    Party,
+    Quality,
+    Sector,
+    Severity,
+    State,
+    Status,
+    Step,
+    StructureKind,
+    regularisation::State,
+);
 
 reads_enum! {
     Coded<Certification> {

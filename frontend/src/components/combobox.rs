@@ -28,7 +28,7 @@ struct List {
 
 impl List {
     fn option_id(self, at: usize) -> String {
-        [self.bound.id(), "-option-", &at.to_string()].concat()
+        [&self.bound.id(), "-option-", &at.to_string()].concat()
     }
 
     fn choose(self, at: usize) {
@@ -99,7 +99,7 @@ pub(crate) fn Combobox(
         open: RwSignal::new(false),
         active: RwSignal::new(None),
     };
-    let list_id = [bound.id(), "-list"].concat();
+    let list_id = [&bound.id(), "-list"].concat();
     let group = bound.group("fr-input-group", "fr-input-group fr-input-group--error");
     let input = bound.group("fr-input", "fr-input fr-input--error");
     let shown = move || {

@@ -11,6 +11,8 @@ use crate::view::{Live, live, part};
 #[derive(Clone, Copy)]
 pub(crate) struct FieldBinding {
     pub(crate) field: Field,
+    /// Which form of a page it stands in, where several have a field of that name.
+    pub(crate) place: &'static str,
     pub(crate) value: Signal<String>,
     pub(crate) set: Callback<String>,
     /// The person left the field: from now on a problem is shown.
@@ -43,6 +45,7 @@ impl FieldBinding {
         };
         Self {
             field,
+            place: "",
             value: value.into(),
             set: Callback::new(move |text| {
                 value.set(text);
@@ -55,6 +58,11 @@ impl FieldBinding {
         }
     }
 
+    /// The same field, in that form of the page.
+    pub(crate) fn within(self, place: &'static str) -> Self {
+        Self { place, ..self }
+    }
+
     /// Writes what was typed.
     pub(super) fn write(self, text: String) {
         self.set.try_run(text);
@@ -65,12 +73,12 @@ impl FieldBinding {
         self.left.try_run(());
     }
 
-    pub(crate) fn id(self) -> &'static str {
-        self.field.code()
+    pub(crate) fn id(self) -> String {
+        [self.place, self.field.code()].concat()
     }
 
     pub(crate) fn messages_id(self) -> String {
-        [self.id(), "-messages"].concat()
+        [&self.id(), "-messages"].concat()
     }
 
     pub(crate) fn label(self) -> &'static str {

@@ -22,14 +22,14 @@ pub(crate) fn RadioGroup(
     } else {
         legend
     };
-    let legend_id = [bound.id(), "-legend"].concat();
+    let legend_id = [&bound.id(), "-legend"].concat();
     let labelled_by = [&legend_id, " ", &bound.messages_id()].concat();
     let option = move |(at, (code, label)): (usize, (&'static str, &'static str))| {
         // The first one carries the field's own name: a link from the error summary leads there.
         let id = if at == 0 {
-            bound.id().to_owned()
+            bound.id()
         } else {
-            [bound.id(), "-", code].concat()
+            [&bound.id(), "-", code].concat()
         };
         view! {
             <div class="fr-fieldset__element">

@@ -17,6 +17,7 @@ impl Draft {
     pub(crate) fn bind(self, field: Field, problems: Memo<Vec<FieldError>>) -> FieldBinding {
         FieldBinding {
             field,
+            place: "",
             value: Signal::derive(move || self.form.with(|form| merge::read(form, field))),
             set: Callback::new(move |text| self.write(field, text)),
             left: Callback::new(move |()| self.show(&[field])),

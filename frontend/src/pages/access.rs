@@ -17,6 +17,12 @@ pub(super) enum Audience {
     Manager,
     Agent,
     Registered,
+    /// Somebody who acts for a structure.
+    Representative,
+    /// Anybody who signed in through Pro Santé Connect.
+    Candidate,
+    /// Whoever is signed in, with either provider.
+    Anybody,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -29,14 +35,16 @@ enum Access {
     /// A manager of no structure, by this identifier.
     NotManager(String),
     NotAgent,
+    /// Represents no structure, by this identifier.
+    NotRepresentative(String),
     Granted,
 }
 
 impl Audience {
     const fn provider(self) -> Provider {
         match self {
-            Self::Professional => Provider::FranceConnect,
-            Self::Manager | Self::Agent | Self::Registered => Provider::ProSanteConnect,
+            Self::Professional | Self::Anybody => Provider::FranceConnect,
+            _ => Provider::ProSanteConnect,
         }
     }
 
@@ -50,11 +58,15 @@ impl Audience {
             return Access::SignedOut;
         };
         match self {
+            Self::Anybody => Access::Granted,
             _ if account.provider != self.provider() => Access::Elsewhere(account.display_name),
             Self::Manager if account.managed_structures.is_empty() => {
                 Access::NotManager(account.subject_name_id.unwrap_or_default())
             }
             Self::Agent if !account.is_ans_agent => Access::NotAgent,
+            Self::Representative if account.represented_structures.is_empty() => {
+                Access::NotRepresentative(account.subject_name_id.unwrap_or_default())
+            }
             _ => Access::Granted,
         }
     }
@@ -73,6 +85,11 @@ pub(super) fn page_for(audience: Audience, page: impl Fn() -> AnyView + Send + '
         Access::NotManager(subject) => view! {
             <Heading title=say(sign_in::NOT_MANAGER) />
             <p>{fill(say(sign_in::NOT_MANAGER_TEXT), &subject)}</p>
+        }
+        .into_any(),
+        Access::NotRepresentative(subject) => view! {
+            <Heading title=say(sign_in::NOT_REPRESENTATIVE) />
+            <p>{fill(say(sign_in::NOT_REPRESENTATIVE_TEXT), &subject)}</p>
         }
         .into_any(),
         Access::NotAgent => view! { <Heading title=say(sign_in::NOT_AGENT) /> }.into_any(),
@@ -129,6 +146,9 @@ fn sign_in_page(audience: Audience, signed_in_as: Option<&str>) -> AnyView {
         Audience::Manager => sign_in::MANAGER,
         Audience::Agent => sign_in::AGENT,
         Audience::Registered => sign_in::REGISTERED,
+        Audience::Representative => sign_in::REPRESENTATIVE,
+        Audience::Candidate => sign_in::CANDIDATE,
+        Audience::Anybody => sign_in::ANYBODY,
     };
     let elsewhere = signed_in_as.map(|name| {
         view! { <Alert kind=AlertKind::Info title=fill(say(sign_in::WITH_OTHER), name) /> }

@@ -5,6 +5,7 @@ use shared::field_error::Field;
 
 use super::access::{Audience, page_for};
 use super::loading::load;
+use super::notices::{notices, withdrawn};
 use crate::api::{self, Registration, Situation};
 use crate::browser::{language, say};
 use crate::components::{Alert, AlertKind, Heading, SummaryList, SummaryRow};
@@ -24,6 +25,7 @@ fn show(registration: Option<Registration>) -> AnyView {
         }
         .into_any();
     };
+    let announced = notices(&registration);
     let rows = vec![
         SummaryRow::new(say(Field::BirthName.label()), registration.birth_name),
         SummaryRow::new(
@@ -41,6 +43,7 @@ fn show(registration: Option<Registration>) -> AnyView {
     ];
     view! {
         <Heading title=say(words::TITLE) />
+        {announced}
         <p class="rpps-number">
             <span class="rpps-number__label">{say(words::NUMBER)}</span>
             <strong>{registration.rpps_number}</strong>
@@ -65,6 +68,7 @@ fn situation(situation: Situation) -> impl IntoView {
     let risk = situation
         .at_risk
         .then(|| view! { <span class="fr-badge fr-badge--warning">{say(queue::AT_RISK)}</span> });
+    let left = withdrawn(&situation);
     view! {
         <li class="request-list__request">
             <div>
@@ -72,6 +76,7 @@ fn situation(situation: Situation) -> impl IntoView {
                 <p class="fr-mb-1v">{situation.structure.as_ref().map(super::answers::structure_name)}</p>
                 <p class="fr-text--sm fr-mb-1v">{dates}</p>
                 {risk}
+                {left}
             </div>
         </li>
     }

@@ -1,10 +1,12 @@
 //! One's own requests, and a way to begin another.
 
 use leptos::prelude::*;
+use shared::form::RawForm;
 use shared::status::Status;
 
 use super::access::{Audience, page_for};
 use super::loading::load;
+use super::notices::notices;
 use crate::address::Address;
 use crate::api::{self, Answered, Registration, RequestRow};
 use crate::browser::{self, say};
@@ -27,6 +29,7 @@ fn read() -> Answered<(Vec<RequestRow>, Option<Registration>)> {
 
 fn show((rows, registration): (Vec<RequestRow>, Option<Registration>)) -> AnyView {
     let none = rows.is_empty().then(|| view! { <p>{say(words::NONE)}</p> });
+    let announced = registration.as_ref().map(notices);
     let registered = registration.map(|registration| {
         view! {
             <Alert kind=AlertKind::Success title=say(words::REGISTERED_TITLE)>
@@ -36,10 +39,11 @@ fn show((rows, registration): (Vec<RequestRow>, Option<Registration>)) -> AnyVie
     });
     view! {
         <Heading title=say(words::TITLE) />
+        {announced}
         {registered}
         {none}
         <ul class="request-list">{rows.into_iter().map(line).collect_view()}</ul>
-        <NewRequest />
+        <NewRequest structure=None />
     }
     .into_any()
 }
@@ -91,8 +95,9 @@ fn line(row: RequestRow) -> impl IntoView {
     }
 }
 
+/// A button that begins a request, to a structure where one is named.
 #[component]
-fn NewRequest() -> impl IntoView {
+pub(super) fn NewRequest(structure: Option<String>) -> impl IntoView {
     let session = SessionState::of_page();
     let address = Address::of_page();
     // One key for the wish: pressing again after a lost answer makes no second draft.
@@ -104,11 +109,11 @@ fn NewRequest() -> impl IntoView {
             return;
         }
         busy.set(true);
-        session.write(api::create_draft(key.get_value()), move |answer| {
+        session.write(begin(key.get_value(), structure.clone()), move |answer| {
             busy.set(false);
             match answer {
-                Ok(request) => {
-                    let page = Page::Request(request.id.inner().to_owned(), RequestPage::Home);
+                Ok(id) => {
+                    let page = Page::Request(id.into_inner(), RequestPage::Home);
                     address.visit(&page.path());
                 }
                 Err(error) => failed.set(Some(of_error(&error))),
@@ -126,4 +131,19 @@ fn NewRequest() -> impl IntoView {
         {part(move || failed.get().map(|message| view! { <Failure message retry=None /> }))}
         <button class="fr-btn fr-mt-3w" type="button" on:click=act(create)>{part(label)}</button>
     }
+}
+
+/// A draft, sent to the structure where one is named.
+fn begin(key: String, structure: Option<String>) -> Answered<cynic::Id> {
+    Box::pin(async move {
+        let draft = api::create_draft(key).await?;
+        let Some(finess) = structure else {
+            return Ok(draft.id);
+        };
+        let mut form = RawForm::from(&draft.form);
+        form.structure_finess = finess;
+        let id = draft.id.inner().to_owned();
+        api::save_draft(id, draft.revision, form).await?;
+        Ok(draft.id)
+    })
 }

@@ -13,5 +13,10 @@ texts! {
     NEW_WINDOW = "nouvelle fenêtre" / "new window";
     NOT_MANAGER = "Vous n’êtes gestionnaire RPPS+ d’aucune structure" / "You are not an RPPS+ manager of any structure";
     NOT_MANAGER_TEXT = "Le représentant légal ou un mandataire de votre structure peut vous désigner. Votre identifiant national est {}." / "The legal representative or a proxy of your structure can designate you. Your national identifier is {}.";
+    REPRESENTATIVE = "Cette page est réservée aux personnes qui représentent une structure. Connectez-vous avec Pro Santé Connect." / "This page is for people who represent a structure. Sign in with Pro Santé Connect.";
+    CANDIDATE = "Cette page montre votre habilitation de gestionnaire. Connectez-vous avec Pro Santé Connect (carte CPE, CPS ou e-CPS)." / "This page shows your habilitation as a manager. Sign in with Pro Santé Connect (CPE, CPS or e-CPS).";
+    ANYBODY = "Cette page montre vos sessions ouvertes. Connectez-vous pour les voir." / "This page shows your open sessions. Sign in to see them.";
+    NOT_REPRESENTATIVE = "Vous ne représentez aucune structure sur ce portail" / "You represent no structure on this portal";
+    NOT_REPRESENTATIVE_TEXT = "L’ANS enregistre les représentants légaux et les mandataires. Votre identifiant national est {}." / "The ANS records legal representatives and proxies. Your national identifier is {}.";
     NOT_AGENT = "Vous n’êtes pas agent de l’ANS sur ce portail" / "You are not an ANS agent on this portal";
 }

@@ -107,6 +107,30 @@ impl Account {
             .collect())
     }
 
+    /// Structures for which the caller holds a mandate, its last day over or not.
+    #[graphql(complexity = "10 * child_complexity")]
+    async fn represented_structures(&self, context: &Context<'_>) -> Result<Vec<Structure>> {
+        let ids: Vec<_> = self.0.represented.iter().map(|(id, _)| *id).collect();
+        if ids.is_empty() {
+            return Ok(Vec::new());
+        }
+        let structures = async {
+            app(context)
+                .store
+                .read()
+                .await?
+                .structures_by_id(&ids)
+                .await
+        };
+        let structures = structures
+            .await
+            .map_err(|error| internal(context, &error))?;
+        Ok(structures
+            .into_iter()
+            .map(|structure| Structure::new(app(context), structure))
+            .collect())
+    }
+
     /// Absolute end of the session.
     async fn session_expires_at(&self) -> DateTime<Utc> {
         self.0.expires_at

@@ -1,15 +1,21 @@
 //! What each mutation answers: the object itself, or one of the refusals it can give.
 
 use async_graphql::{Context, Error, Union};
-use shared::id::{RequestId, StructureId};
+use shared::id::{DesignationId, RegularisationId, RequestId, StructureId};
+use uuid::Uuid;
 
 use super::context::coded;
+use super::designation::{self, Designation};
 use super::refusal::{
-    self, AlreadyExists, Claimed, DesignationEnded, FieldLocked, IdempotencyConflict,
-    InvalidDecision, InvalidForm, InvalidStructure, InvalidSubject, InvalidTransition, NotEditable,
-    NotEligible, NumbersExhausted, OwnRequest, Refusal, Stale, TooManyCodes, WrongCode,
+    self, AlreadyExists, Claimed, ClosedStructure, DesignationEnded, FieldLocked,
+    IdempotencyConflict, InvalidDecision, InvalidDesignation, InvalidForm, InvalidMandate,
+    InvalidOrganisation, InvalidStructure, InvalidSubject, InvalidTransition, InvitationUnknown,
+    InvitationUsed, MandateEnded, NotEditable, NotEligible, NotYourStep, NumbersExhausted,
+    OutOfDate, OwnDesignation, OwnRequest, Refusal, Stale, TooManyCodes, WrongCode,
 };
+use super::regularisation::{self, Regularisation};
 use super::request::Request;
+use super::session::{self, SessionList};
 use super::structure::Structure;
 use crate::{requests, structures};
 
@@ -60,8 +66,34 @@ answers! {
 answers! {
     structures::Refused, StructureId, refusal::structure, Refusal::of_structure;
     CreateStructureAnswer = Structure | InvalidStructure | AlreadyExists | IdempotencyConflict;
-    DesignateManagerAnswer = Structure | InvalidSubject | AlreadyExists | IdempotencyConflict;
-    RevokeDesignationAnswer = Structure | DesignationEnded | InvalidDecision | IdempotencyConflict;
-    SuspendDesignationAnswer = Structure | DesignationEnded | InvalidDecision | IdempotencyConflict;
-    ResumeDesignationAnswer = Structure | DesignationEnded | InvalidDecision | IdempotencyConflict;
+    RecordMandateAnswer = Structure | InvalidMandate | InvalidSubject | OwnDesignation | MandateEnded | AlreadyExists
+        | IdempotencyConflict;
+    EndMandateAnswer = Structure | OutOfDate | IdempotencyConflict;
+    SaveOrganisationAnswer = Structure | InvalidOrganisation | MandateEnded | OutOfDate | IdempotencyConflict;
+    DesignateManagerAnswer = Structure | InvalidDesignation | InvalidSubject | OwnDesignation | MandateEnded
+        | ClosedStructure | AlreadyExists | IdempotencyConflict;
+    RevokeDesignationAnswer = Structure | DesignationEnded | InvalidDecision | MandateEnded | IdempotencyConflict;
+    SuspendDesignationAnswer = Structure | DesignationEnded | InvalidDecision | MandateEnded | IdempotencyConflict;
+    ResumeDesignationAnswer = Structure | DesignationEnded | InvalidDecision | MandateEnded | IdempotencyConflict;
+}
+
+answers! {
+    structures::Refused, DesignationId, designation::designation, Refusal::of_structure;
+    SendInvitationAnswer = Designation | DesignationEnded | MandateEnded | IdempotencyConflict;
+    RedeemInvitationAnswer = Designation | InvitationUnknown | InvitationUsed | OwnDesignation | AlreadyExists
+        | IdempotencyConflict;
+    RecordPrerequisiteAnswer = Designation | InvalidDesignation | NotYourStep | OwnDesignation | MandateEnded
+        | DesignationEnded | IdempotencyConflict;
+}
+
+answers! {
+    structures::Refused, RegularisationId, regularisation::regularisation, Refusal::of_structure;
+    NoticeRegularisationAnswer = Regularisation | InvalidDecision | AlreadyExists | IdempotencyConflict;
+    ReplyRegularisationAnswer = Regularisation | InvalidDecision | OutOfDate | IdempotencyConflict;
+    CancelRegularisationAnswer = Regularisation | OutOfDate | IdempotencyConflict;
+}
+
+answers! {
+    structures::Refused, Uuid, session::left, Refusal::of_structure;
+    EndSessionAnswer = SessionList | IdempotencyConflict;
 }

@@ -61,7 +61,7 @@ pub(super) fn coded(context: &Context<'_>, code: &'static str) -> Error {
 pub(super) fn refused(context: &Context<'_>, denied: Denied) -> Error {
     match denied {
         Denied::NotSignedIn => coded(context, "NOT_SIGNED_IN"),
-        Denied::Forbidden => coded(context, "FORBIDDEN"),
+        Denied::Forbidden | Denied::MandateEnded => coded(context, "FORBIDDEN"),
     }
 }
 

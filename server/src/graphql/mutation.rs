@@ -1,28 +1,33 @@
 //! Changes. Each asks for the caller's right, runs one use case, and answers with the object or a refusal.
 
-use std::collections::BTreeMap;
+mod regularisations;
+mod sessions;
+mod structures;
 
-use async_graphql::{Context, Enum, Error, ID, InputObject, Name, Object, Result, Value};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use async_graphql::{
+    Context, Enum, Error, ID, InputObject, MergedObject, Name, Object, Result, Value,
+};
 use sha2::{Digest, Sha256};
 use shared::field_error::{Field, FieldError, Problem};
-use shared::id::{DesignationId, RequestId, StructureId};
+use shared::id::RequestId;
 use shared::request::{Attestations, CorrectionItem};
 use shared::value_set::CorrectionReason;
 use uuid::Uuid;
 
 use super::answer::{
-    ClaimRequestAnswer, ConfirmEmailAnswer, CreateDraftAnswer, CreateStructureAnswer,
-    DesignateManagerAnswer, RejectRequestAnswer, ReleaseRequestAnswer, RequestCorrectionAnswer,
-    RestoreDraftAnswer, ResumeDesignationAnswer, RevokeDesignationAnswer, SaveDraftAnswer,
-    SendEmailCodeAnswer, SubmitRequestAnswer, SuspendDesignationAnswer, ValidateRequestAnswer,
-    WithdrawRequestAnswer,
+    ClaimRequestAnswer, ConfirmEmailAnswer, CreateDraftAnswer, RejectRequestAnswer,
+    ReleaseRequestAnswer, RequestCorrectionAnswer, RestoreDraftAnswer, SaveDraftAnswer,
+    SendEmailCodeAnswer, SubmitRequestAnswer, ValidateRequestAnswer, WithdrawRequestAnswer,
 };
 use super::context::{app, caller, coded, refused};
 use super::request_form::RequestFormInput;
-use super::scalar::{RejectionReason, StructureKind};
+use super::scalar::RejectionReason;
+use crate::caller::{Caller, SignedIn};
 use crate::requests::{self, AskedCorrection, AskedRejection, Change, Decision};
 use crate::store::Key;
-use crate::structures::{self, AskedTurn, RawStructure, Turn};
 
 /// Longest idempotency key.
 const LONGEST_KEY: usize = 200;
@@ -39,6 +44,7 @@ macro_rules! inputs {
         }
     )+};
 }
+use inputs;
 
 inputs! {
     CreateDraftInput {}
@@ -75,19 +81,6 @@ inputs! {
         reason: RejectionReason,
         text: String,
     }
-    CreateStructureInput {
-        finess: String,
-        kind: StructureKind,
-        name: String,
-        siret: Option<String>,
-        #[graphql(default)] town: String,
-        /// FINESS aggregated category, four digits.
-        #[graphql(default)] category: String,
-    }
-    DesignateManagerInput { structure_id: ID, subject_name_id: String }
-    RevokeDesignationInput { id: ID, revision: i32, reason: String }
-    SuspendDesignationInput { id: ID, revision: i32, reason: String }
-    ResumeDesignationInput { id: ID, revision: i32, reason: String }
 }
 
 /// A field to correct, and why.
@@ -116,11 +109,20 @@ pub(crate) enum CorrectionCode {
 }
 
 /// Changes.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Mutation;
+#[derive(Clone, Copy, Debug, Default, MergedObject)]
+pub(crate) struct Mutation(
+    RequestMutation,
+    structures::StructureMutation,
+    regularisations::RegularisationMutation,
+    sessions::SessionMutation,
+);
+
+/// Changes of requests.
+#[derive(Clone, Copy, Debug, Default)]
+struct RequestMutation;
 
 #[Object]
-impl Mutation {
+impl RequestMutation {
     /// Begins a request with what FranceConnect certified. For professionals.
     async fn create_draft(
         &self,
@@ -410,95 +412,16 @@ impl Mutation {
         )
         .await
     }
+}
 
-    /// Adds a structure. For ANS agents.
-    async fn create_structure(
-        &self,
-        context: &Context<'_>,
-        input: CreateStructureInput,
-    ) -> Result<CreateStructureAnswer> {
-        let caller = caller(context).await?;
-        let agent = caller
-            .ans_agent()
-            .map_err(|denied| refused(context, denied))?;
-        let key = key(
-            context,
-            "createStructure",
-            agent.signed_in,
-            input.idempotency_key,
-        )?;
-        let raw = RawStructure {
-            finess: input.finess,
-            kind: input.kind.into(),
-            name: input.name,
-            siret: input.siret,
-            town: input.town,
-            category: input.category,
-        };
-        let done = structures::create_structure(app(context), agent, raw, key).await;
-        CreateStructureAnswer::of(context, done).await
-    }
-
-    /// Designates a manager of a structure. For ANS agents.
-    async fn designate_manager(
-        &self,
-        context: &Context<'_>,
-        input: DesignateManagerInput,
-    ) -> Result<DesignateManagerAnswer> {
-        let caller = caller(context).await?;
-        let agent = caller
-            .ans_agent()
-            .map_err(|denied| refused(context, denied))?;
-        let key = key(
-            context,
-            "designateManager",
-            agent.signed_in,
-            input.idempotency_key,
-        )?;
-        let structure = StructureId(uuid(context, &input.structure_id)?);
-        let done = structures::designate_manager(
-            app(context),
-            agent,
-            structure,
-            &input.subject_name_id,
-            key,
-        )
-        .await;
-        DesignateManagerAnswer::of(context, done).await
-    }
-
-    /// Ends a manager's right at once, open sessions and sockets included. For ANS agents.
-    async fn revoke_designation(
-        &self,
-        context: &Context<'_>,
-        input: RevokeDesignationInput,
-    ) -> Result<RevokeDesignationAnswer> {
-        let asked = (&input.id, input.revision, input.reason);
-        let done = turn(context, Turn::Revoke, asked, input.idempotency_key).await?;
-        RevokeDesignationAnswer::of(context, done).await
-    }
-
-    /// Lets a manager's right rest, at once, until it is resumed. For ANS agents.
-    async fn suspend_designation(
-        &self,
-        context: &Context<'_>,
-        input: SuspendDesignationInput,
-    ) -> Result<SuspendDesignationAnswer> {
-        let asked = (&input.id, input.revision, input.reason);
-        let done = turn(context, Turn::Suspend, asked, input.idempotency_key).await?;
-        SuspendDesignationAnswer::of(context, done).await
-    }
-
-    /// Gives a manager back a right that rested. For ANS agents.
-    async fn resume_designation(
-        &self,
-        context: &Context<'_>,
-        input: ResumeDesignationInput,
-    ) -> Result<ResumeDesignationAnswer> {
-        let asked = (&input.id, input.revision, input.reason);
-        let done = turn(context, Turn::Resume, asked, input.idempotency_key).await?;
-        ResumeDesignationAnswer::of(context, done).await
-    }
+/// The caller, who has to be signed in.
+async fn who(context: &Context<'_>) -> Result<(Caller, Arc<SignedIn>), Error> {
+    let caller = caller(context).await?;
+    let signed_in = caller
+        .signed_in()
+        .cloned()
+        .map_err(|denied| refused(context, denied))?;
+    Ok((caller, signed_in))
 }
 
 fn uuid(context: &Context<'_>, id: &ID) -> Result<Uuid, Error> {
@@ -570,29 +493,4 @@ fn correction_items(items: Vec<CorrectionItemInput>) -> Result<Vec<CorrectionIte
         })
     };
     items.into_iter().map(item).collect()
-}
-
-/// Changes a designation, given as id, revision and reason.
-async fn turn(
-    context: &Context<'_>,
-    turn: Turn,
-    (id, revision, reason): (&ID, i32, String),
-    idempotency_key: Option<String>,
-) -> Result<Result<StructureId, structures::Refused>> {
-    let caller = caller(context).await?;
-    let agent = caller
-        .ans_agent()
-        .map_err(|denied| refused(context, denied))?;
-    let mutation = match turn {
-        Turn::Revoke => "revokeDesignation",
-        Turn::Suspend => "suspendDesignation",
-        Turn::Resume => "resumeDesignation",
-    };
-    let key = key(context, mutation, agent.signed_in, idempotency_key)?;
-    let asked = AskedTurn {
-        id: DesignationId(uuid(context, id)?),
-        revision,
-        reason,
-    };
-    Ok(structures::turn_designation(app(context), agent, turn, asked, key).await)
 }

@@ -1,8 +1,9 @@
 //! Readings. Each root field is one statement, or none.
 
-use async_graphql::{Context, Enum, Error, ID, InputObject, Object, Result};
+mod structures;
+
+use async_graphql::{Context, Enum, Error, ID, InputObject, MergedObject, Object, Result};
 use shared::eligibility::{Answers, RegisterFacts, Stage};
-use shared::finess::Finess;
 use shared::id::{RequestId, StructureId};
 use shared::name::search_key;
 use shared::rpps::RppsNumber;
@@ -11,15 +12,11 @@ use uuid::Uuid;
 
 use super::account::Me;
 use super::catalogue::{CatalogueEntry, Commune, Country, Role, RuleSet};
-use super::connection::{
-    PageArguments, RequestConnection, RequestEdge, StructureConnection, StructureEdge, cursor,
-    page_info, text_cursor, text_key_of,
-};
+use super::connection::{PageArguments, RequestConnection, RequestEdge, cursor, page_info};
 use super::context::{app, caller, coded, internal, signed_in};
 use super::registration::Registration;
 use super::request::Request;
 use super::scalar::{Date, RequestStatus, Sector};
-use super::structure::Structure;
 use super::subscription::StatusCount;
 use super::verdict::Verdict;
 use super::{DEFAULT_PAGE, MAX_PAGE};
@@ -84,11 +81,15 @@ pub(crate) struct SimulateVerdictInput {
 }
 
 /// Readings.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Query;
+#[derive(Clone, Copy, Debug, Default, MergedObject)]
+pub(crate) struct Query(RequestQuery, structures::StructureQuery);
+
+/// Readings of requests, and of what is the same for everybody.
+#[derive(Clone, Copy, Debug, Default)]
+struct RequestQuery;
 
 #[Object]
-impl Query {
+impl RequestQuery {
     /// The caller and their surroundings.
     async fn me(&self, context: &Context<'_>) -> Result<Me> {
         Ok(Me(caller(context).await?.signed_in().ok().cloned()))
@@ -211,101 +212,6 @@ impl Query {
         };
         let found = found.filter(visible);
         Ok(found.map(|found| Registration::new(app(context), found)))
-    }
-
-    /// A structure by its FINESS number.
-    async fn structure(&self, context: &Context<'_>, finess: String) -> Result<Option<Structure>> {
-        // What is no FINESS number is nobody's.
-        let Ok(finess) = Finess::parse_typed(&finess) else {
-            return Ok(None);
-        };
-        let found = async {
-            app(context)
-                .store
-                .read()
-                .await?
-                .structure_by_finess(finess.as_str())
-                .await
-        };
-        let found = found.await.map_err(|error| internal(context, &error))?;
-        let found = found
-            .into_iter()
-            .map(|structure| Structure::new(app(context), structure))
-            .collect();
-        if context.look_ahead().field("designations").exists() {
-            return Ok(Structure::with_designations(context, found).await?.pop());
-        }
-        Ok(found.into_iter().next())
-    }
-
-    /// Structures by the beginning of their name, or by FINESS or SIRET number.
-    #[graphql(
-        complexity = "first.unwrap_or(DEFAULT_PAGE).clamp(1, MAX_PAGE) as usize * child_complexity"
-    )]
-    async fn structures(
-        &self,
-        context: &Context<'_>,
-        search: String,
-        first: Option<i32>,
-        after: Option<String>,
-    ) -> Result<StructureConnection> {
-        let size = first.unwrap_or(DEFAULT_PAGE);
-        let unfit = !(0..=MAX_PAGE).contains(&size) || search.len() > 300 || search.contains('\0');
-        let from = after
-            .as_deref()
-            .map(|cursor| text_key_of(cursor).ok_or_else(|| coded(context, "INVALID_ARGUMENT")));
-        let from = from.transpose()?;
-        if unfit {
-            return Err(coded(context, "INVALID_ARGUMENT"));
-        }
-        if search.trim().is_empty() {
-            return Ok(StructureConnection {
-                edges: Vec::new(),
-                page_info: page_info(no_page(size), false, &[]),
-            });
-        }
-        let page = Page {
-            limit: size.into(),
-            from: None,
-            backward: false,
-        };
-        let has_previous = from.is_some();
-        let found = async {
-            app(context)
-                .store
-                .read()
-                .await?
-                .search_structures(search.trim(), from, page.limit + 1)
-                .await
-        };
-        let mut found = found.await.map_err(|error| internal(context, &error))?;
-        let more = found.len() > usize::try_from(size).unwrap_or_default();
-        found.truncate(usize::try_from(size).unwrap_or_default());
-        let cursors: Vec<String> = found
-            .iter()
-            .map(|structure| text_cursor(&shared::name::normalise(&structure.name), structure.id.0))
-            .collect();
-        let mut nodes = found
-            .into_iter()
-            .map(|structure| Structure::new(app(context), structure))
-            .collect();
-        let asked = context.look_ahead();
-        let nodes_asked = [asked.field("nodes"), asked.field("edges").field("node")];
-        if nodes_asked
-            .iter()
-            .any(|node| node.field("designations").exists())
-        {
-            nodes = Structure::with_designations(context, nodes).await?;
-        }
-        let edges: Vec<StructureEdge> = cursors
-            .into_iter()
-            .zip(nodes)
-            .map(|(cursor, node)| StructureEdge { cursor, node })
-            .collect();
-        let cursors: Vec<&str> = edges.iter().map(|edge| edge.cursor.as_str()).collect();
-        let mut page_info = page_info(page, more, &cursors);
-        page_info.has_previous_page = has_previous;
-        Ok(StructureConnection { edges, page_info })
     }
 
     /// Roles of the nomenclature; all of them unless words are given, accents and case ignored.

@@ -47,6 +47,16 @@ pub(crate) enum Refusal {
     InvalidSubject(Box<InvalidSubject>),
     AlreadyExists(Box<AlreadyExists>),
     DesignationEnded(Box<DesignationEnded>),
+    InvalidMandate(Box<InvalidMandate>),
+    InvalidOrganisation(Box<InvalidOrganisation>),
+    InvalidDesignation(Box<InvalidDesignation>),
+    OwnDesignation(Box<OwnDesignation>),
+    MandateEnded(Box<MandateEnded>),
+    ClosedStructure(Box<ClosedStructure>),
+    NotYourStep(Box<NotYourStep>),
+    InvitationUnknown(Box<InvitationUnknown>),
+    InvitationUsed(Box<InvitationUsed>),
+    OutOfDate(Box<OutOfDate>),
     IdempotencyConflict(Box<IdempotencyConflict>),
 }
 
@@ -102,6 +112,26 @@ refusals! {
     AlreadyExists = "ALREADY_EXISTS" {},
     /// The designation has ended already, or has changed since it was read.
     DesignationEnded = "DESIGNATION_ENDED" {},
+    /// The mandate has fields that are missing or wrong.
+    InvalidMandate = "INVALID_MANDATE" { errors: Vec<FieldError> },
+    /// The organisation has fields that are missing or wrong.
+    InvalidOrganisation = "INVALID_ORGANISATION" { errors: Vec<FieldError> },
+    /// The designation, or a step of it, has fields that are missing or wrong.
+    InvalidDesignation = "INVALID_DESIGNATION" { errors: Vec<FieldError> },
+    /// Nobody designates or confirms themselves.
+    OwnDesignation = "OWN_DESIGNATION" {},
+    /// The last day of the mandate is over.
+    MandateEnded = "MANDATE_ENDED" {},
+    /// The structure is closed in FINESS.
+    ClosedStructure = "CLOSED_STRUCTURE" {},
+    /// The step belongs to the other side.
+    NotYourStep = "NOT_YOUR_STEP" {},
+    /// No such invitation, or it is no longer good.
+    InvitationUnknown = "INVITATION_UNKNOWN" {},
+    /// The invitation was redeemed before.
+    InvitationUsed = "INVITATION_USED" {},
+    /// It has changed since it was read.
+    OutOfDate = "OUT_OF_DATE" {},
     /// The idempotency key was used for something else.
     IdempotencyConflict = "IDEMPOTENCY_CONFLICT" {},
 }
@@ -187,9 +217,31 @@ impl Refusal {
             Refused::InvalidDecision(wrong) => {
                 Self::InvalidDecision(Box::new(InvalidDecision::new(context, errors(wrong))))
             }
+            Refused::InvalidMandate(wrong) => {
+                Self::InvalidMandate(Box::new(InvalidMandate::new(context, errors(wrong))))
+            }
+            Refused::InvalidOrganisation(wrong) => Self::InvalidOrganisation(Box::new(
+                InvalidOrganisation::new(context, errors(wrong)),
+            )),
+            Refused::InvalidDesignation(wrong) => {
+                Self::InvalidDesignation(Box::new(InvalidDesignation::new(context, errors(wrong))))
+            }
+            Refused::OwnDesignation => Self::OwnDesignation(Box::new(OwnDesignation::new(context))),
+            Refused::MandateEnded => Self::MandateEnded(Box::new(MandateEnded::new(context))),
+            Refused::ClosedStructure => {
+                Self::ClosedStructure(Box::new(ClosedStructure::new(context)))
+            }
+            Refused::NotYourStep => Self::NotYourStep(Box::new(NotYourStep::new(context))),
+            Refused::InvitationUnknown => {
+                Self::InvitationUnknown(Box::new(InvitationUnknown::new(context)))
+            }
+            Refused::InvitationUsed => Self::InvitationUsed(Box::new(InvitationUsed::new(context))),
             Refused::InvalidSubject => Self::InvalidSubject(Box::new(InvalidSubject::new(context))),
             Refused::AlreadyExists => Self::AlreadyExists(Box::new(AlreadyExists::new(context))),
-            Refused::Stale => Self::DesignationEnded(Box::new(DesignationEnded::new(context))),
+            Refused::Stale => Self::OutOfDate(Box::new(OutOfDate::new(context))),
+            Refused::DesignationEnded => {
+                Self::DesignationEnded(Box::new(DesignationEnded::new(context)))
+            }
             Refused::IdempotencyConflict => {
                 Self::IdempotencyConflict(Box::new(IdempotencyConflict::new(context)))
             }
@@ -236,8 +288,7 @@ pub(super) async fn structure(
         structure.await.map_err(|error| internal(context, &error))?;
     let structure = structure.ok_or_else(|| coded(context, "NOT_FOUND"))?;
     let structure = super::structure::Structure::new(app(context), structure);
-    let structures =
-        super::structure::Structure::with_designations(context, vec![structure]).await?;
+    let structures = super::structure::Structure::with_office(context, vec![structure]).await?;
     structures
         .into_iter()
         .next()

@@ -1,8 +1,10 @@
 //! A person's entry in the register.
 
 use async_graphql::{ID, SimpleObject};
+use chrono::{DateTime, Utc};
 
 use super::catalogue::Role;
+use super::regularisation::Regularisation;
 use super::scalar::Date;
 use super::structure::Structure;
 use crate::app::App;
@@ -30,6 +32,10 @@ pub(crate) struct Situation {
     /// The registration will probably be deleted later.
     at_risk: bool,
     request_id: Option<ID>,
+    /// The registration there was withdrawn; the number is kept.
+    withdrawn_at: Option<DateTime<Utc>>,
+    /// The last that was done about it, where it was flagged.
+    regularisation: Option<Regularisation>,
 }
 
 impl Registration {
@@ -51,7 +57,7 @@ impl Registration {
 
 impl Situation {
     /// `None` for a role or a date that this version cannot read.
-    fn new(app: &App, situation: store::Situation) -> Option<Self> {
+    pub(super) fn new(app: &App, situation: store::Situation) -> Option<Self> {
         let rules = app.rules.on(app.clock.today());
         let date = |text: &str| shared::date::Date::parse(text).ok().map(Date);
         Some(Self {
@@ -62,6 +68,8 @@ impl Situation {
             end_date: situation.end_date.as_deref().and_then(date),
             at_risk: situation.at_risk,
             request_id: Some(situation.request.to_string().into()),
+            withdrawn_at: situation.withdrawn_at,
+            regularisation: situation.regularisation.map(Regularisation::from),
         })
     }
 }

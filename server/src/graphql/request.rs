@@ -27,6 +27,9 @@ pub(crate) struct Request {
     signed_in: Arc<SignedIn>,
 }
 
+/// Revision, steps, and whether somebody can decide.
+pub(super) type Stamp = (i32, usize, bool);
+
 impl Request {
     pub(super) fn new(viewed: Viewed, signed_in: Arc<SignedIn>) -> Self {
         Self {
@@ -60,8 +63,13 @@ impl Request {
     }
 
     /// Changes with whatever its readers are shown.
-    pub(super) fn stamp(&self) -> (i32, usize) {
-        (self.view.request.revision, self.view.history.len())
+    pub(super) fn stamp(&self) -> Stamp {
+        let structure = self.view.structure.as_ref();
+        (
+            self.view.request.revision,
+            self.view.history.len(),
+            structure.is_some_and(|structure| structure.has_manager),
+        )
     }
 
     fn verdict_now(&self, app: &App) -> Verdict {

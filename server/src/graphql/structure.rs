@@ -1,9 +1,10 @@
-//! Structures and the managers designated there.
+//! Structures, who represents them, and the managers designated there.
 
-use async_graphql::{Context, ID, Result, SimpleObject};
-use chrono::{DateTime, Utc};
+use async_graphql::{Context, ID, Lookahead, Result, SimpleObject};
 
 use super::context::{app, caller, internal};
+use super::designation::Designation;
+use super::mandate::{Mandate, Organisation};
 use super::scalar::{Sector, StructureKind};
 use crate::app::App;
 use crate::store;
@@ -22,9 +23,13 @@ pub(crate) struct Structure {
     closed: bool,
     /// Somebody there can decide.
     has_manager: bool,
-    /// Who may decide there, and who might once: in `structure`, `structures` and the answers about a structure, for
-    /// ANS agents and managers of the structure; empty elsewhere.
+    /// Who may decide there, who might once and who will: in `structure`, `structures` and the answers about a structure,
+    /// for ANS agents, managers of the structure and who represents it; empty elsewhere.
     designations: Vec<Designation>,
+    /// Who represents the structure or its legal entity, and who did; to the same.
+    mandates: Vec<Mandate>,
+    /// How registration is organised there; to the same.
+    organisation: Option<Organisation>,
     #[graphql(skip)]
     key: shared::id::StructureId,
 }
@@ -43,100 +48,69 @@ impl Structure {
             closed: structure.closed_at.is_some(),
             has_manager: structure.has_manager,
             designations: Vec::new(),
+            mandates: Vec::new(),
+            organisation: None,
             key: structure.id,
         }
     }
 }
 
 impl Structure {
-    /// Reads who may decide in each of these, in one statement, for a caller who may know it.
-    pub(super) async fn with_designations(
+    /// Whether a selection asks for what `with_office` reads.
+    pub(super) fn asks_for_office(asked: &Lookahead<'_>) -> bool {
+        ["designations", "mandates", "organisation"]
+            .into_iter()
+            .any(|field| asked.field(field).exists())
+    }
+
+    /// Reads who represents each of these, who may decide there and how it is organised, for a caller who may know it:
+    /// a statement for each of the three, however many structures.
+    pub(super) async fn with_office(
         context: &Context<'_>,
         mut structures: Vec<Self>,
     ) -> Result<Vec<Self>> {
         let caller = caller(context).await?;
-        let may_know = |structure: &Self| {
-            caller.ans_agent().is_ok() || caller.manager_of(structure.key).is_ok()
-        };
         let known: Vec<_> = structures
             .iter()
-            .filter(|one| may_know(one))
             .map(|one| one.key)
+            .filter(|key| caller.may_know_office_of(*key))
             .collect();
         if known.is_empty() {
             return Ok(structures);
         }
-        let designations = async {
-            app(context)
-                .store
-                .read()
-                .await?
-                .designations_of(&known)
-                .await
+        let office = async {
+            let mut tx = app(context).store.read().await?;
+            Ok((
+                tx.designations_of(&known).await?,
+                tx.mandates_of(&known).await?,
+                tx.organisations_of(&known).await?,
+            ))
         };
-        let designations = designations
+        let (designations, mandates, organisations) = office
             .await
-            .map_err(|error| internal(context, &error))?;
-        for structure in &mut structures {
-            let of_it = |designation: &&store::Designation| designation.structure == structure.key;
+            .map_err(|error: store::StoreError| internal(context, &error))?;
+        for structure in structures
+            .iter_mut()
+            .filter(|structure| known.contains(&structure.key))
+        {
+            let key = structure.key;
             structure.designations = designations
                 .iter()
-                .filter(of_it)
+                .filter(|designation| designation.structure == key)
                 .cloned()
                 .map(Designation::from)
                 .collect();
+            structure.organisation = organisations
+                .iter()
+                .find(|organisation| organisation.structure == key)
+                .cloned()
+                .map(Organisation::from);
+            structure.mandates = mandates
+                .iter()
+                .filter(|(held_for, _)| *held_for == key)
+                .map(|(_, mandate)| Mandate::from(mandate.clone()))
+                .collect();
         }
         Ok(structures)
-    }
-}
-
-/// A manager's right over a structure.
-#[derive(Clone, Debug, SimpleObject)]
-pub(crate) struct Designation {
-    id: ID,
-    revision: i32,
-    subject_name_id: String,
-    since: DateTime<Utc>,
-    /// Since when the right rests; null while it does not.
-    suspended_at: Option<DateTime<Utc>>,
-    revoked_at: Option<DateTime<Utc>>,
-    /// What was done to it and why, the oldest first.
-    turns: Vec<DesignationTurn>,
-}
-
-/// A designation was suspended, resumed or revoked.
-#[derive(Clone, Debug, SimpleObject)]
-pub(crate) struct DesignationTurn {
-    /// Code of the event in the log.
-    code: &'static str,
-    at: DateTime<Utc>,
-    reason: String,
-}
-
-impl From<store::Designation> for Designation {
-    fn from(designation: store::Designation) -> Self {
-        Self {
-            id: designation.id.to_string().into(),
-            revision: designation.revision,
-            subject_name_id: designation.subject_name_id,
-            since: designation.since,
-            suspended_at: designation.suspended_at,
-            revoked_at: designation.revoked_at,
-            turns: designation
-                .turns
-                .into_iter()
-                .map(DesignationTurn::from)
-                .collect(),
-        }
-    }
-}
-
-impl From<store::Turn> for DesignationTurn {
-    fn from(turn: store::Turn) -> Self {
-        Self {
-            code: turn.kind.code(),
-            at: turn.at,
-            reason: turn.reason,
-        }
     }
 }

@@ -1,5 +1,8 @@
 //! What is pushed live. The caller's right is asked again at each event; a reader that missed some reads anew.
 
+mod door;
+mod passports;
+
 use std::sync::Arc;
 
 use async_graphql::{Context, Enum, Error, ID, Result, SimpleObject, Subscription};
@@ -7,20 +10,18 @@ use futures_util::stream::{self, Stream};
 use shared::event::EventKind;
 use shared::id::{RequestId, StructureId};
 use shared::status::Status;
-use shared::text::Language;
-use uuid::Uuid;
 
-use super::context::{app, caller, coded, coded_error, language};
+use self::door::Door;
+use self::passports::Passports;
+use super::context::{app, caller, coded, coded_error};
+use super::designation::Designation;
 use super::query::managed;
-use super::request::{DraftVerdict, Request};
+use super::request::{DraftVerdict, Request, Stamp};
 use super::scalar::RequestStatus;
-use super::socket::SocketCaller;
-use crate::app::App;
 use crate::caller::{Caller, SignedIn};
 use crate::live::{Change, Listener, Notice};
 use crate::requests::{self, Viewer};
-use crate::store::{Scope, StoreError};
-use crate::telemetry::Causes;
+use crate::store::Scope;
 
 /// How many requests stand in a state.
 #[derive(Clone, Copy, Debug, SimpleObject)]
@@ -91,6 +92,19 @@ impl Subscription {
         }))
     }
 
+    /// The designations that `designations` reads, now and at each of their changes.
+    async fn designations_changed(
+        &self,
+        context: &Context<'_>,
+        structure_id: Option<ID>,
+    ) -> Result<impl Stream<Item = Result<Vec<Designation>>> + use<>> {
+        let passports = Passports::new(context, structure_id).await?;
+        Ok(stream::unfold(passports, |mut passports| async move {
+            let item = passports.next().await?;
+            Some((item, passports))
+        }))
+    }
+
     /// Each change of the queues that the caller manages, or of one of them.
     async fn queue_changed(
         &self,
@@ -105,6 +119,7 @@ impl Subscription {
         let queue = Queue {
             listener: app(context).live.subscribe(),
             door: Door::of(context),
+            managed: signed_in.managed.clone(),
             scope,
             ended: false,
         };
@@ -115,45 +130,6 @@ impl Subscription {
     }
 }
 
-/// Who listens, asked anew each time.
-struct Door {
-    app: Arc<App>,
-    socket: SocketCaller,
-    language: Language,
-}
-
-impl Door {
-    fn of(context: &Context<'_>) -> Self {
-        let socket = context
-            .data_opt::<SocketCaller>()
-            .cloned()
-            .unwrap_or(SocketCaller(None));
-        Self {
-            app: Arc::clone(app(context)),
-            socket,
-            language: language(context),
-        }
-    }
-
-    async fn signed_in(&self) -> Result<Arc<SignedIn>, Error> {
-        let caller = self
-            .socket
-            .now(&self.app)
-            .await
-            .map_err(|error| self.internal(&error))?;
-        caller
-            .signed_in()
-            .cloned()
-            .map_err(|_| coded_error("SESSION_ENDED", self.language))
-    }
-
-    fn internal(&self, error: &StoreError) -> Error {
-        let id = Uuid::now_v7();
-        tracing::error!(error.id = %id, error = %Causes(error), "a subscription failed");
-        coded_error("INTERNAL", self.language)
-    }
-}
-
 /// One request, watched.
 struct Watch {
     door: Door,
@@ -161,7 +137,7 @@ struct Watch {
     id: RequestId,
     audience: Audience,
     /// What was sent last: the same is not sent again.
-    sent: Option<(i32, usize)>,
+    sent: Option<Stamp>,
     /// An error was sent: nothing follows.
     ended: bool,
 }
@@ -228,7 +204,10 @@ impl Watch {
     async fn nudge(&mut self) -> Option<()> {
         loop {
             match self.listener.next().await? {
-                Change::Event(notice) if notice.kind.may_end_a_right() => {
+                // The reader's own right, or whether anybody can decide.
+                Change::Event(notice)
+                    if notice.kind.may_end_a_right() || notice.kind.changes_a_right() =>
+                {
                     return Some(());
                 }
                 Change::Event(notice) if notice.request != Some(self.id) => {}
@@ -257,6 +236,8 @@ struct Queue {
     door: Door,
     listener: Listener,
     scope: Scope,
+    /// The structures of the caller, as they were when the queue was last told of.
+    managed: Vec<StructureId>,
     ended: bool,
 }
 
@@ -291,12 +272,17 @@ impl Queue {
         }
     }
 
-    /// A right that ends closes the queue at once, not at its next request.
-    async fn still_allowed(&self, notice: &Notice) -> Result<Option<QueueChange>> {
-        if notice.kind.may_end_a_right() {
-            self.allowed().await?;
+    /// A right that ends closes the queue at once, not at its next request; of several, what is left is read again.
+    async fn still_allowed(&mut self, notice: &Notice) -> Result<Option<QueueChange>> {
+        if !(notice.kind.may_end_a_right() || notice.kind.changes_a_right()) {
+            return Ok(None);
         }
-        Ok(None)
+        let signed_in = self.allowed().await?;
+        if signed_in.managed == self.managed {
+            return Ok(None);
+        }
+        self.managed.clone_from(&signed_in.managed);
+        self.read(QueueChangeKind::Resync, None).await
     }
 
     /// The caller, if they still manage what they watch.
@@ -370,6 +356,11 @@ const fn kind(event: EventKind) -> Option<QueueChangeKind> {
         EventKind::RequestMoved => QueueChangeKind::Resync,
         EventKind::SituationAdded
         | EventKind::NumberSent
+        | EventKind::RegularisationNoticed
+        | EventKind::RegularisationReplied
+        | EventKind::RegularisationCancelled
+        | EventKind::RegularisationTransferred
+        | EventKind::RegistrationWithdrawn
         | EventKind::MailSent
         | EventKind::MailFailed
         | EventKind::EmailCodeRefused => return None,

@@ -76,6 +76,14 @@ pub(super) fn timeline(view: &RequestView, now: DateTime<Utc>) -> Vec<TimelineEn
                 let since = held_since(&view.history).unwrap_or(claim.until - LEASE);
                 entries.push(TimelineEntry::happened("TAKEN_IN_CHARGE", since));
             }
+            let waits_for_nobody = view
+                .structure
+                .as_ref()
+                .is_some_and(|structure| !structure.has_manager);
+            if waits_for_nobody {
+                entries.push(TimelineEntry::to_come("AWAITING_MANAGER"));
+                return entries;
+            }
             let usual = request.submitted_at.zip(view.typical_wait);
             let expected = usual.map(|(sent, wait)| sent + wait);
             entries.push(TimelineEntry::new(
@@ -133,6 +141,11 @@ const fn code(kind: EventKind) -> Option<&'static str> {
         EventKind::RequestRejected => "REJECTED",
         EventKind::NumberSent => "NUMBER_SENT",
         EventKind::MailFailed => "MAIL_FAILED",
+        EventKind::RegularisationNoticed => "REGULARISATION_NOTICED",
+        EventKind::RegularisationReplied => "REGULARISATION_REPLIED",
+        EventKind::RegularisationCancelled => "REGULARISATION_CANCELLED",
+        EventKind::RegularisationTransferred => "REGULARISATION_TRANSFERRED",
+        EventKind::RegistrationWithdrawn => "REGISTRATION_WITHDRAWN",
         _ => return None,
     })
 }

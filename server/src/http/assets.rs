@@ -156,8 +156,8 @@ mod tests {
     use super::*;
 
     static SCRIPT: Asset = Asset {
-        path: "frontend-0123456789abcdef.js",
-        name: "frontend.js",
+        path: "portal-0123456789abcdef.js",
+        name: "portal.js",
         content_type: "text/javascript; charset=utf-8",
         hash: "00ff",
         is_immutable: true,

@@ -77,8 +77,17 @@ pub enum Kind {
     Content,
     /// The same, and nothing that a search engine should list.
     Unlisted,
-    /// A place for the application.
-    Application,
+    /// A place for the application, which this program runs.
+    Application(Program),
+}
+
+/// One of the two programs of the browser's part, so that nobody loads the pages of others' work.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Program {
+    /// What the public and the professionals open.
+    Portal,
+    /// What those open who decide on requests and look after the structures.
+    Desk,
 }
 
 impl<'a> Page<'a> {
@@ -199,7 +208,7 @@ fn session(page: &Page<'_>) -> String {
         return fill(SIGNED_IN.r#in(page.language()), &values);
     }
     let address = match page.kind {
-        Kind::Application => return_to::sign_in_address(page.path),
+        Kind::Application(_) => return_to::sign_in_address(page.path),
         Kind::Content | Kind::Unlisted => "/connexion".to_owned(),
     };
     fill(

@@ -242,6 +242,6 @@ impl Told<'_> {
     }
 }
 
-fn address(public_url: &Url, path: &str) -> String {
+pub(super) fn address(public_url: &Url, path: &str) -> String {
     format!("{}/{path}", public_url.as_str().trim_end_matches('/'))
 }

@@ -11,6 +11,7 @@ use crate::app::App;
 use crate::caller::Professional;
 use crate::mail;
 use crate::store::{NewEvent, StoreError, Version};
+use crate::structures;
 
 /// Submits a draft, or sends a corrected request again.
 pub async fn submit(
@@ -73,6 +74,9 @@ pub async fn submit(
     }
     tx.add_mail(&mail::submitted(app, &request, &structure, event), now)
         .await?;
+    if !structure.has_manager {
+        structures::request_waits(&mut tx, app, &structure, event).await?;
+    }
     tx.keep_answer(change.key.as_ref(), id.0).await?;
     tx.commit().await?;
     app.outbox.wake();

@@ -15,6 +15,7 @@ use super::{Decision, Refused, begin, event, fresh, managed, save};
 use crate::app::App;
 use crate::caller::{Caller, Manager};
 use crate::mail;
+use crate::regularisations;
 use crate::store::{Key, NewEvent, NewPerson, NewSituation, RequestView, StoreError, Tx, Version};
 
 /// Validates a request of the manager's structure.
@@ -81,6 +82,9 @@ async fn attempt(
     let event = event(kind, &request, Some(deciding.by), deciding.at, &[]);
     let event = save(&mut tx, before, &mut request, event).await?;
     add_situation(&mut tx, &request, &form, &person, at_risk).await?;
+    if !at_risk {
+        regularisations::transfer(&mut tx, app, person.id).await?;
+    }
     tx.add_mail(
         &mail::validated(app, &request, &person.rpps_number, event),
         deciding.at,

@@ -5,9 +5,12 @@ use std::str::FromStr as _;
 use openidconnect::core::CoreIdToken;
 use openidconnect::{CsrfToken, LogoutRequest, PostLogoutRedirectUrl};
 
+use uuid::Uuid;
+
 use super::{Secret, SignInError};
 use crate::app::App;
 use crate::caller::{Provider, SignedIn};
+use crate::store::StoreError;
 
 /// Closes the session; where to send the browser, if the provider has a session of its own to end.
 pub async fn close(app: &App, signed_in: &SignedIn) -> Result<Option<String>, SignInError> {
@@ -18,6 +21,19 @@ pub async fn close(app: &App, signed_in: &SignedIn) -> Result<Option<String>, Si
         Some(id_token) => end_session_url(app, signed_in.provider, &id_token).await,
         None => None,
     })
+}
+
+/// Ends one of the caller's sessions, open elsewhere or here: its pages are told at once. One that is over, or is
+/// somebody else's, is left as it is.
+pub async fn end(app: &App, signed_in: &SignedIn, session: Uuid) -> Result<(), StoreError> {
+    let now = app.clock.now();
+    let mut tx = app.store.write().await?;
+    let own = tx.sessions_of(signed_in.account, now).await?;
+    if own.iter().any(|open| open.id == session) {
+        tx.close_session(session, now).await?;
+        tx.commit().await?;
+    }
+    Ok(())
 }
 
 /// `None` when the provider has no such endpoint, or does not answer: our own session is over.

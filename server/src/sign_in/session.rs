@@ -56,9 +56,12 @@ async fn load(app: &App, token_hash: [u8; 32]) -> Result<Option<Arc<SignedIn>>, 
     let Some(session) = tx.session(&token_hash).await? else {
         return Ok(None);
     };
-    let managed = match &session.subject_name_id {
-        Some(subject_name_id) => tx.structures_managed_by(subject_name_id).await?,
-        None => Vec::new(),
+    let (managed, represented) = match &session.subject_name_id {
+        Some(subject_name_id) => (
+            tx.structures_managed_by(subject_name_id).await?,
+            tx.mandates_held_by(subject_name_id).await?,
+        ),
+        None => (Vec::new(), Vec::new()),
     };
     drop(tx);
     let is_ans_agent = session
@@ -76,6 +79,7 @@ async fn load(app: &App, token_hash: [u8; 32]) -> Result<Option<Arc<SignedIn>>, 
         language: session.language,
         person: session.person,
         managed: managed.into_iter().map(|structure| structure.id).collect(),
+        represented,
         is_ans_agent,
         expires_at: session.expires_at,
         seen_at: AtomicI64::new(micros(session.seen_at)),

@@ -15,7 +15,7 @@ use super::{Connection, Store, StoreError, Tx, on_db};
 
 /// Every table that is kept, a table after those it refers to. Sign-ins and sessions are not: after a restore people
 /// sign in again.
-pub const TABLES: [&str; 18] = [
+pub const TABLES: [&str; 24] = [
     "database_mark",
     "rule_sets",
     "number_ranges",
@@ -23,22 +23,28 @@ pub const TABLES: [&str; 18] = [
     "structures",
     "persons",
     "accounts",
+    "mandates",
+    "organisations",
     "designations",
+    "prerequisites",
+    "invitations",
     "requests",
     "submissions",
     "situations",
+    "regularisations",
     "queue_counts",
     "request_terms",
     "events",
     "designation_reasons",
     "outbox",
     "email_codes",
+    "alerts",
     "idempotency_keys",
 ];
 /// Of the cluster that it was written in: it means nothing in another.
 const NOT_KEPT: &str = "xact";
 /// Columns of SQLite that hold a flag as a number.
-const FLAGS: [&str; 2] = ["certified", "at_risk"];
+const FLAGS: [&str; 4] = ["certified", "at_risk", "is_central", "by_right"];
 const HASH: &str = "_hash";
 const FORMAT: u32 = 1;
 

@@ -6,8 +6,6 @@ use shared::rpps::RppsNumber;
 use sqlx::FromRow;
 use uuid::Uuid;
 
-use super::designation::has_manager;
-use super::structure::{Structure, StructureRow};
 use super::{StoreError, Tx, micros, on_db};
 use crate::config::NumberRange;
 
@@ -55,71 +53,13 @@ pub struct Person {
 }
 
 #[derive(Debug, FromRow)]
-struct PersonRow {
-    id: Uuid,
-    rpps_number: String,
-    civilite: String,
-    identity: String,
-    exercise_last_name: String,
-    exercise_first_name: String,
-}
-
-/// What a person does where.
-#[derive(Clone, Debug)]
-pub struct Situation {
-    pub id: SituationId,
-    pub request: RequestId,
-    pub role: String,
-    pub start_date: String,
-    pub end_date: Option<String>,
-    pub at_risk: bool,
-    pub structure: Structure,
-}
-
-/// A person and everything they do.
-#[derive(Clone, Debug)]
-pub struct Registration {
-    pub person: Person,
-    pub situations: Vec<Situation>,
-}
-
-/// One situation with its person and its structure, whose columns keep their names.
-#[derive(Debug, FromRow)]
-struct RegistrationRow {
-    person_id: Uuid,
-    rpps_number: String,
-    civilite: String,
-    identity: String,
-    exercise_last_name: String,
-    exercise_first_name: String,
-    situation_id: Uuid,
-    request_id: Uuid,
-    role: String,
-    start_date: String,
-    end_date: Option<String>,
-    at_risk: bool,
-    #[sqlx(flatten)]
-    structure: StructureRow,
-}
-
-/// Everybody in the register has a situation: both are written together.
-macro_rules! registrations {
-    ($which:literal) => {
-        concat!(
-            "select p.id as person_id, p.rpps_number, p.civilite, p.identity, p.exercise_last_name,
-                p.exercise_first_name, t.id as situation_id, t.request_id, t.role, t.start_date, t.end_date,
-                t.at_risk, s.id, s.finess, s.kind, s.name, s.siret, s.town, s.category, s.closed_at,
-                ",
-            has_manager!(),
-            " as has_manager, s.revision
-            from persons p
-            join situations t on t.person_id = p.id
-            join structures s on s.id = t.structure_id
-            where ",
-            $which,
-            " order by p.id desc, t.id"
-        )
-    };
+pub(super) struct PersonRow {
+    pub(super) id: Uuid,
+    pub(super) rpps_number: String,
+    pub(super) civilite: String,
+    pub(super) identity: String,
+    pub(super) exercise_last_name: String,
+    pub(super) exercise_first_name: String,
 }
 
 impl Tx {
@@ -281,80 +221,10 @@ impl Tx {
             .await)?;
         Ok(id.map(PersonId))
     }
-
-    /// The register's entry of a person.
-    pub async fn registration(&mut self, id: PersonId) -> Result<Option<Registration>, StoreError> {
-        const SELECT: &str = registrations!("p.id = $1");
-        let rows = on_db!(self, |conn| sqlx::query_as(SELECT)
-            .bind(id.0)
-            .fetch_all(conn)
-            .await)?;
-        Ok(gathered(rows)?.pop())
-    }
-
-    pub async fn registration_by_number(
-        &mut self,
-        rpps_number: &RppsNumber,
-    ) -> Result<Option<Registration>, StoreError> {
-        const SELECT: &str = registrations!("p.rpps_number = $1");
-        let rows = on_db!(self, |conn| sqlx::query_as(SELECT)
-            .bind(rpps_number.as_str())
-            .fetch_all(conn)
-            .await)?;
-        Ok(gathered(rows)?.pop())
-    }
-
-    /// The latest persons registered, the newest first.
-    pub async fn latest_registrations(
-        &mut self,
-        most: i64,
-    ) -> Result<Vec<Registration>, StoreError> {
-        const SELECT: &str =
-            registrations!("p.id in (select id from persons order by id desc limit $1)");
-        let rows = on_db!(self, |conn| sqlx::query_as(SELECT)
-            .bind(most)
-            .fetch_all(conn)
-            .await)?;
-        gathered(rows)
-    }
-}
-
-/// The rows of one person after the other become one entry each.
-fn gathered(rows: Vec<RegistrationRow>) -> Result<Vec<Registration>, StoreError> {
-    let mut registrations: Vec<Registration> = Vec::new();
-    for row in rows {
-        let situation = Situation {
-            id: SituationId(row.situation_id),
-            request: RequestId(row.request_id),
-            role: row.role,
-            start_date: row.start_date,
-            end_date: row.end_date,
-            at_risk: row.at_risk,
-            structure: row.structure.try_into()?,
-        };
-        match registrations.last_mut() {
-            Some(last) if last.person.id.0 == row.person_id => last.situations.push(situation),
-            _ => {
-                let person = PersonRow {
-                    id: row.person_id,
-                    rpps_number: row.rpps_number,
-                    civilite: row.civilite,
-                    identity: row.identity,
-                    exercise_last_name: row.exercise_last_name,
-                    exercise_first_name: row.exercise_first_name,
-                };
-                registrations.push(Registration {
-                    person: person.person()?,
-                    situations: vec![situation],
-                });
-            }
-        }
-    }
-    Ok(registrations)
 }
 
 impl PersonRow {
-    fn person(self) -> Result<Person, StoreError> {
+    pub(super) fn person(self) -> Result<Person, StoreError> {
         let identity: Identity = serde_json::from_str(&self.identity)
             .map_err(|_| StoreError::corrupt("persons", self.id, "identity"))?;
         Ok(Person {

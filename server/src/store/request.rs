@@ -1,5 +1,6 @@
 //! Requests for registration: read whole in one statement, saved with their event.
 
+mod lease;
 mod list;
 mod retention;
 mod row;

@@ -39,6 +39,15 @@ pub struct Session {
     pub person: Option<PersonId>,
 }
 
+/// A session that is open, as its holder is shown it.
+#[derive(Clone, Debug)]
+pub struct OpenSession {
+    pub id: Uuid,
+    pub opened_at: DateTime<Utc>,
+    pub seen_at: DateTime<Utc>,
+    pub expires_at: DateTime<Utc>,
+}
+
 #[derive(FromRow)]
 struct SessionRow {
     id: Uuid,
@@ -154,6 +163,29 @@ impl Tx {
         self.add_event(event(EventKind::SessionClosed, account, id, at))
             .await?;
         Ok(id_token)
+    }
+
+    /// The open sessions of an account, the latest used first.
+    pub async fn sessions_of(
+        &mut self,
+        account: AccountId,
+        now: DateTime<Utc>,
+    ) -> Result<Vec<OpenSession>, StoreError> {
+        const SELECT: &str = "
+            select id, opened_at, seen_at, expires_at from sessions
+            where account_id = $1 and expires_at > $2 order by seen_at desc, id";
+        let rows: Vec<(Uuid, i64, i64, i64)> = on_db!(self, |conn| sqlx::query_as(SELECT)
+            .bind(account.0)
+            .bind(micros(now))
+            .fetch_all(conn)
+            .await)?;
+        let open = |(id, opened_at, seen_at, expires_at)| OpenSession {
+            id,
+            opened_at: instant(opened_at),
+            seen_at: instant(seen_at),
+            expires_at: instant(expires_at),
+        };
+        Ok(rows.into_iter().map(open).collect())
     }
 
     /// Closes sessions that are over, or were not used since `idle_since`; how many it found, `most`

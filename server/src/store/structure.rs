@@ -166,6 +166,24 @@ impl Tx {
         rows.into_iter().map(Structure::try_from).collect()
     }
 
+    /// These structures, in the order of their names.
+    pub async fn structures_by_id(
+        &mut self,
+        ids: &[StructureId],
+    ) -> Result<Vec<Structure>, StoreError> {
+        const SELECT: &str = concat!("select ", columns!(), " from structures s where s.id in (");
+        let rows: Vec<StructureRow> = on_db!(self, |conn| {
+            let mut query = sqlx::QueryBuilder::new(SELECT);
+            let mut list = query.separated(", ");
+            for id in ids {
+                list.push_bind(id.0);
+            }
+            query.push(") order by s.search_name, s.id");
+            query.build_query_as().fetch_all(conn).await
+        })?;
+        rows.into_iter().map(Structure::try_from).collect()
+    }
+
     /// Structures by the beginning of their name, in order; one that is typed as FINESS or SIRET number by that.
     pub async fn search_structures(
         &mut self,

@@ -2,4 +2,5 @@
 
 mod finess;
 mod generate;
+mod representatives;
 mod seed;

@@ -59,5 +59,17 @@ pub(super) const fn of(field: Field) -> Text {
             "Identifiant national (Pro Santé Connect)",
             "National identifier (Pro Santé Connect)",
         ),
+        Field::Quality => Text::new("Qualité", "Quality"),
+        Field::EndsOn => Text::new("Dernier jour", "Last day"),
+        Field::StartsOn => Text::new("Premier jour", "First day"),
+        Field::Proof => Text::new("Justificatif (référence)", "Proof (reference)"),
+        Field::Department => Text::new(
+            "Service chargé des enregistrements",
+            "Department in charge of registrations",
+        ),
+        Field::ManagersWished => Text::new(
+            "Nombre de gestionnaires souhaité",
+            "Number of managers wished for",
+        ),
     }
 }

@@ -106,5 +106,21 @@ pub(super) const fn of(problem: Problem) -> Text {
         Problem::Repeated => {
             Text::new("Ce champ est cité deux fois.", "This field is named twice.")
         }
+        Problem::DateInPast => Text::new(
+            "Cette date est passée. Choisissez aujourd’hui ou une date à venir.",
+            "This date is past. Choose today or a later date.",
+        ),
+        Problem::DateTooSoon => Text::new(
+            "Cette date est trop proche. Laissez au moins 14 jours.",
+            "This date is too soon. Leave 14 days at least.",
+        ),
+        Problem::BeyondMandate => Text::new(
+            "Cette date dépasse celle du mandat. Choisissez une date qui ne le dépasse pas.",
+            "This date is later than the end of the mandate. Choose one that is not.",
+        ),
+        Problem::NumberTooLarge => Text::new(
+            "Ce nombre est trop grand. Indiquez un nombre de 1 à 100.",
+            "This number is too large. Give a number from 1 to 100.",
+        ),
     }
 }

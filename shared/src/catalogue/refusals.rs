@@ -123,4 +123,74 @@ pub(super) const TABLE: &[Entry] = &[
             "This designation has ended already, or has changed since you read it.",
         ),
     ),
+    (
+        "INVALID_DESIGNATION",
+        Text::new(
+            "La désignation ne peut pas être enregistrée. Corrigez les champs signalés, puis recommencez.",
+            "The designation cannot be recorded. Correct the fields marked below, then try again.",
+        ),
+    ),
+    (
+        "INVALID_MANDATE",
+        Text::new(
+            "Le mandat ne peut pas être enregistré. Corrigez les champs signalés, puis recommencez.",
+            "The mandate cannot be recorded. Correct the fields marked below, then try again.",
+        ),
+    ),
+    (
+        "INVALID_ORGANISATION",
+        Text::new(
+            "L’organisation ne peut pas être enregistrée. Corrigez les champs signalés, puis recommencez.",
+            "The organisation cannot be saved. Correct the fields marked below, then try again.",
+        ),
+    ),
+    (
+        "OWN_DESIGNATION",
+        Text::new(
+            "Personne ne se désigne soi-même, ni ne confirme sa propre candidature. Une autre personne qui représente la structure doit le faire.",
+            "Nobody designates themselves or confirms their own candidacy. Another person who represents the structure must do it.",
+        ),
+    ),
+    (
+        "MANDATE_ENDED",
+        Text::new(
+            "Votre mandat pour cette structure a pris fin : vous ne pouvez plus agir en son nom.",
+            "Your mandate for this structure has ended: you can no longer act for it.",
+        ),
+    ),
+    (
+        "CLOSED_STRUCTURE",
+        Text::new(
+            "Cette structure est fermée dans FINESS : personne ne peut y être désigné.",
+            "This structure is closed in FINESS: nobody can be designated there.",
+        ),
+    ),
+    (
+        "NOT_YOUR_STEP",
+        Text::new(
+            "Cette étape revient à l’autre partie : vous ne pouvez pas l’enregistrer.",
+            "This step belongs to the other side: you cannot record it.",
+        ),
+    ),
+    (
+        "INVITATION_UNKNOWN",
+        Text::new(
+            "Cette invitation n’existe pas ou n’est plus valable. Demandez-en une nouvelle à la personne qui vous a invité.",
+            "This invitation does not exist or is no longer valid. Ask whoever invited you for a new one.",
+        ),
+    ),
+    (
+        "INVITATION_USED",
+        Text::new(
+            "Cette invitation a déjà servi. Si ce n’était pas vous, prévenez la personne qui vous a invité.",
+            "This invitation has already been used. If it was not by you, tell whoever invited you.",
+        ),
+    ),
+    (
+        "OUT_OF_DATE",
+        Text::new(
+            "Cet élément a changé depuis que vous l’avez lu. Vérifiez les changements, puis recommencez.",
+            "This has changed since you read it. Check what changed, then try again.",
+        ),
+    ),
 ];

@@ -130,6 +130,54 @@ pub(super) const TABLE: &[(&str, Text, Text)] = &[
         ),
     ),
     (
+        "REGULARISATION_NOTICED",
+        Text::new("Régularisation annoncée", "Regularisation announced"),
+        Text::new(
+            "L’ANS a constaté que cet enregistrement est hors du périmètre. Le motif et la date limite figurent dans votre enregistrement : vous pouvez y répondre, ou vous faire enregistrer à un poste du périmètre.",
+            "The ANS has found this registration out of scope. The reason and the last day are in your registration: you can answer there, or be registered in a post in scope.",
+        ),
+    ),
+    (
+        "REGULARISATION_REPLIED",
+        Text::new("Votre réponse à l’ANS", "Your answer to the ANS"),
+        Text::new(
+            "Votre réponse est transmise. L’ANS décide avant la date limite.",
+            "Your answer was sent. The ANS decides before the last day.",
+        ),
+    ),
+    (
+        "REGULARISATION_CANCELLED",
+        Text::new("Enregistrement maintenu", "Registration kept"),
+        Text::new(
+            "L’ANS a retiré sa demande de régularisation. Votre enregistrement et votre numéro restent les mêmes.",
+            "The ANS took its regularisation back. Your registration and your number stay the same.",
+        ),
+    ),
+    (
+        "REGULARISATION_TRANSFERRED",
+        Text::new("Poste quitté", "Post left"),
+        Text::new(
+            "Vous êtes enregistré à un poste du périmètre : celui-ci est clos. Votre numéro reste le même.",
+            "You are registered in a post in scope: this one is closed. Your number stays the same.",
+        ),
+    ),
+    (
+        "REGISTRATION_WITHDRAWN",
+        Text::new("Enregistrement retiré", "Registration withdrawn"),
+        Text::new(
+            "La date limite est passée : l’enregistrement à ce poste est retiré. Votre numéro RPPS vous reste attribué.",
+            "The last day is over: the registration in this post is withdrawn. Your RPPS number stays yours.",
+        ),
+    ),
+    (
+        "AWAITING_MANAGER",
+        Text::new("En attente d’un gestionnaire", "Waiting for a manager"),
+        Text::new(
+            "Votre structure n’a pas encore de gestionnaire RPPS+ : c’est ce qui retarde votre demande. La personne qui représente la structure est prévenue ; cette page se met à jour toute seule.",
+            "Your structure has no RPPS+ manager yet: this is what delays your request. Whoever represents the structure is told; this page updates by itself.",
+        ),
+    ),
+    (
         "AWAITING_CORRECTION",
         Text::new(
             "En attente de votre correction",

@@ -8,6 +8,7 @@ use serde_json::{Map, Value};
 use super::{Body, CategoryRange, Rule, RuleSetError, SeverityByStage};
 use crate::date::Date;
 use crate::eligibility::{FindingCode, Severity};
+use crate::mandate::{Powers, Quality};
 use crate::role::Role;
 use crate::structure::Sector;
 
@@ -23,6 +24,10 @@ pub(super) fn body(value: Value) -> Option<Body> {
             working_age: number(&fields.remove("workingAge")?)?,
             start_date_months: number(&fields.remove("startDateMonths")?)?,
             rules: list(fields.remove("rules")?, rule)?,
+            qualities: match fields.remove("qualities") {
+                Some(named) => Some(list(named, powers)?),
+                None => None,
+            },
         })
     })
 }
@@ -49,6 +54,16 @@ fn rule(value: Value) -> Option<Rule> {
                 })
             })?,
             risk: fields.remove("risk")?.as_bool()?,
+        })
+    })
+}
+
+fn powers(value: Value) -> Option<Powers> {
+    object(value, |fields| {
+        Some(Powers {
+            quality: Quality::from_code(fields.remove("quality")?.as_str()?)?,
+            manages: fields.remove("manages")?.as_bool()?,
+            designates: fields.remove("designates")?.as_bool()?,
         })
     })
 }

@@ -6,10 +6,10 @@ use shared::finess::{Finess, FinessError};
 use shared::siret::Siret;
 use shared::structure::StructureKind;
 
-use super::Desk;
 use crate::api::{self, ApiError, Coded, Detail, FieldError, StructureInput};
 use crate::browser::{self, focus, say};
 use crate::components::{ErrorSummary, FieldBinding, SUMMARY_ID, Select, TextField};
+use crate::pages::office::Office;
 use crate::text::ans as words;
 use crate::view::{act, live};
 
@@ -23,7 +23,7 @@ struct Typed {
     category: RwSignal<String>,
 }
 
-pub(super) fn create(desk: Desk) -> AnyView {
+pub(super) fn create(office: Office) -> AnyView {
     let empty = || RwSignal::new(String::new());
     let typed = Typed {
         finess: empty(),
@@ -51,7 +51,7 @@ pub(super) fn create(desk: Desk) -> AnyView {
                 problems.set(errors.iter().filter_map(FieldError::known).collect());
             }
         };
-        desk.change(
+        office.change(
             api::create_structure(&typed.input()),
             say(words::CREATED),
             refused,
@@ -71,7 +71,7 @@ pub(super) fn create(desk: Desk) -> AnyView {
                 hint=say(words::CATEGORY_HINT)
                 input_mode="numeric"
             />
-            <button class="fr-btn fr-mt-2w" type="submit" disabled=live(move || desk.busy.get())>
+            <button class="fr-btn fr-mt-2w" type="submit" disabled=live(move || office.is_busy())>
                 {say(words::CREATE_BUTTON)}
             </button>
         </form>

@@ -7,17 +7,18 @@ use axum::extract::Request;
 use axum::routing::get;
 use shared::text::Text;
 
-use super::{Kind, Page, Shell, Value, fill};
+use super::{Kind, Page, Program, Shell, Value, fill};
 
 const MAIN: Text = Text::new(
     include_str!("../../../pages/fr/application.html"),
     include_str!("../../../pages/en/application.html"),
 );
 
-/// The first segment of the address, and the title until the application sets its own.
-const PLACES: [(&str, Text); 5] = [
+/// The first segment of the address, the program that holds its pages, and the title until that sets its own.
+const PLACES: [(&str, Program, Text); 10] = [
     (
         "/pre-verification",
+        Program::Portal,
         Text::new(
             "Vérifier si je suis concerné",
             "Check whether you are concerned",
@@ -25,16 +26,51 @@ const PLACES: [(&str, Text); 5] = [
     ),
     (
         "/demandes",
+        Program::Portal,
         Text::new("Mes demandes d’enregistrement", "My registration requests"),
     ),
     (
         "/gestion",
+        Program::Desk,
         Text::new("Gestion des demandes", "Managing requests"),
     ),
-    ("/ans", Text::new("Espace de l’ANS", "ANS space")),
+    (
+        "/ans",
+        Program::Desk,
+        Text::new("Espace de l’ANS", "ANS space"),
+    ),
     (
         "/mon-enregistrement",
+        Program::Portal,
         Text::new("Mon enregistrement", "My registration"),
+    ),
+    (
+        "/demande",
+        Program::Portal,
+        Text::new("Demander mon enregistrement", "Ask for my registration"),
+    ),
+    (
+        "/sessions",
+        Program::Portal,
+        Text::new("Mes sessions ouvertes", "My open sessions"),
+    ),
+    (
+        "/representation",
+        Program::Desk,
+        Text::new("Mes structures", "My structures"),
+    ),
+    (
+        "/habilitation",
+        Program::Desk,
+        Text::new(
+            "Mon habilitation de gestionnaire",
+            "My habilitation as a manager",
+        ),
+    ),
+    (
+        "/invitation",
+        Program::Desk,
+        Text::new("Devenir gestionnaire RPPS+", "Become an RPPS+ manager"),
     ),
 ];
 
@@ -43,14 +79,14 @@ where
     S: Clone + Send + Sync + 'static,
 {
     let mut router = Router::new();
-    for (place, title) in PLACES {
+    for (place, program, title) in PLACES {
         for path in [place.to_owned(), format!("{place}/{{*rest}}")] {
             let shell = Arc::clone(shell);
             router = router.route(
                 &path,
                 get(move |request: Request| async move {
                     let (parts, _) = request.into_parts();
-                    let page = Page::of(&parts, Kind::Application, title);
+                    let page = Page::of(&parts, Kind::Application(program), title);
                     let main = fill(
                         MAIN.r#in(page.language()),
                         &[("title", Value::Text(page.title))],

@@ -6,7 +6,7 @@ use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
 use sha2::{Digest, Sha256};
 
-use super::{Kind, Page, Value, fill};
+use super::{Kind, Page, Program, Value, fill};
 use crate::http::assets::url_of;
 
 const STYLE: &str = "<link rel=\"stylesheet\" href=\"{url}\">\n";
@@ -24,7 +24,7 @@ const PREFETCH: &str = concat!(
     "<link rel=\"prefetch\" as=\"script\" href=\"{script}\" crossorigin>\n",
     "<link rel=\"prefetch\" as=\"fetch\" href=\"{wasm}\" crossorigin>\n",
 );
-/// Starts the application, and says so when it cannot start.
+/// Starts the program, and says so when it cannot start.
 const SCRIPT: &str = concat!(
     "import start from \"{script}\";",
     "start({ module_or_path: \"{wasm}\" }).catch((error) => {",
@@ -40,52 +40,78 @@ const SCRIPT: &str = concat!(
 #[derive(Debug)]
 pub(super) struct Head {
     links: String,
-    /// The application's files, wanted now.
-    preload: String,
-    /// The same, wanted soon: the person is still reading.
+    /// The files of what most people open next: they are still reading.
     prefetch: String,
-    script: Option<String>,
+    portal: Option<Start>,
+    desk: Option<Start>,
+}
+
+/// What a page says to start a program.
+#[derive(Debug)]
+struct Start {
+    /// The program's files, wanted now.
+    preload: String,
+    script: String,
 }
 
 impl Head {
     pub(super) fn new() -> Self {
         Self {
             links: links(),
-            preload: with_application(PRELOAD).unwrap_or_default(),
-            prefetch: with_application(PREFETCH).unwrap_or_default(),
-            script: with_application(SCRIPT),
+            prefetch: with_files_of(Program::Portal, PREFETCH).unwrap_or_default(),
+            portal: Start::of(Program::Portal),
+            desk: Start::of(Program::Desk),
         }
     }
 
     pub(super) fn script_hashes(&self) -> Vec<String> {
-        let hash = |script| {
+        let hash = |start: &Start| {
             format!(
                 "'sha256-{}'",
-                BASE64_STANDARD.encode(Sha256::digest(script))
+                BASE64_STANDARD.encode(Sha256::digest(&start.script))
             )
         };
-        self.script.iter().map(hash).collect()
+        [&self.portal, &self.desk]
+            .into_iter()
+            .flatten()
+            .map(hash)
+            .collect()
     }
 
     pub(super) fn html(&self, page: &Page<'_>, public_url: &str) -> String {
         let mut head = self.links.clone();
-        match (page.kind, &self.script) {
-            (Kind::Application, Some(script)) => {
-                head.push_str(&self.preload);
-                head.push_str("<script type=\"module\">");
-                head.push_str(script);
-                head.push_str("</script>\n");
+        match page.kind {
+            Kind::Application(program) => {
+                let start = match program {
+                    Program::Portal => &self.portal,
+                    Program::Desk => &self.desk,
+                };
+                if let Some(Start { preload, script }) = start {
+                    head.push_str(preload);
+                    head.push_str("<script type=\"module\">");
+                    head.push_str(script);
+                    head.push_str("</script>\n");
+                }
             }
-            (Kind::Content, _) => {
+            Kind::Content => {
                 if page.path == "/" {
                     head.push_str(&self.prefetch);
                 }
                 let url = format!("{public_url}{}", page.path);
                 head.push_str(&fill(ADDRESSES, &[("url", Value::Text(&url))]));
             }
-            (Kind::Application, None) | (Kind::Unlisted, _) => {}
+            Kind::Unlisted => {}
         }
         head
+    }
+}
+
+impl Start {
+    fn of(program: Program) -> Option<Self> {
+        Some(Self {
+            preload: with_files_of(program, PRELOAD)?,
+            script: with_files_of(program, SCRIPT)?,
+        })
     }
 }
 
@@ -97,8 +123,12 @@ fn links() -> String {
 }
 
 /// File names hold no character that would need escaping, in HTML or in a script.
-fn with_application(template: &str) -> Option<String> {
-    let (script, wasm) = (url_of("frontend.js")?, url_of("frontend.wasm")?);
+fn with_files_of(program: Program, template: &str) -> Option<String> {
+    let (script, wasm) = match program {
+        Program::Portal => ("portal.js", "portal.wasm"),
+        Program::Desk => ("desk.js", "desk.wasm"),
+    };
+    let (script, wasm) = (url_of(script)?, url_of(wasm)?);
     Some(fill(
         template,
         &[

@@ -22,13 +22,16 @@ impl Visitor {
     }
 }
 
-/// Everybody lands where their work is: agents, managers, registered people, then those who file.
+/// Everybody lands where their work is: agents, registered people, who represents a structure, candidates and managers,
+/// then those who file.
 fn space_of(signed_in: &SignedIn) -> &'static str {
     match signed_in.provider {
         Provider::ProSanteConnect if signed_in.is_ans_agent => "/ans",
         Provider::ProSanteConnect if signed_in.managed.is_empty() && signed_in.person.is_some() => {
             "/mon-enregistrement"
         }
+        Provider::ProSanteConnect if !signed_in.represented.is_empty() => "/representation",
+        Provider::ProSanteConnect if signed_in.managed.is_empty() => "/habilitation",
         Provider::ProSanteConnect => "/gestion",
         Provider::FranceConnect => "/demandes",
     }

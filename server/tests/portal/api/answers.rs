@@ -2,6 +2,8 @@
 
 mod deciding;
 mod drafting;
+mod regularising;
+mod representing;
 mod structures;
 
 use std::collections::BTreeSet;
@@ -38,7 +40,15 @@ impl Met {
         let name = done.0["__typename"].as_str().expect("a type");
         self.0.insert((mutation.to_owned(), name.to_owned()));
         // Each refusal has a code of the catalogue and a text to show.
-        if !["Request", "Structure"].contains(&name) {
+        if ![
+            "Designation",
+            "Regularisation",
+            "Request",
+            "SessionList",
+            "Structure",
+        ]
+        .contains(&name)
+        {
             let said = |field: &str| done.0[field].as_str().expect("a text").to_owned();
             assert!(
                 said("code")
@@ -89,6 +99,8 @@ async fn every_answer_that_is_announced_can_be_met() {
     drafting::meet(&portal, &mut met).await;
     deciding::meet(&portal, &mut met).await;
     structures::meet(&portal, &mut met).await;
+    regularising::meet(&Portal::demo().await, &mut met).await;
+    representing::meet(&portal, &mut met).await;
     let mut announced = BTreeSet::new();
     for operation in SCHEMA.operations("Mutation") {
         for member in SCHEMA.members(&operation.name) {

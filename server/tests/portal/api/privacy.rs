@@ -122,7 +122,12 @@ async fn each_change_writes_an_event() {
         }
         let before = scene.portal.events().await.len();
         let variables = scene.variables(name).await;
-        for person in [&scene.author, &scene.manager, &scene.agent] {
+        for person in [
+            &scene.author,
+            &scene.manager,
+            &scene.agent,
+            &scene.representative,
+        ] {
             person.run(name, &variables).await;
         }
         assert!(

@@ -26,16 +26,21 @@ const OUT: Right = Right::Refused("NOT_SIGNED_IN");
 const NO: Right = Right::Refused("FORBIDDEN");
 const NONE: Right = Right::Refused("NOT_FOUND");
 
-/// Anybody, the author, another professional, a manager of the structure, one of another, an agent of the ANS.
-type Row = (&'static str, [Right; 6]);
+/// Anybody, the author, another professional, a manager of the structure, one of another, an agent of the ANS, who
+/// represents the structure and so manages it too.
+type Row = (&'static str, [Right; 7]);
 
 /// Open to everybody: nothing personal is in it.
-const PUBLIC: [Right; 6] = [Granted; 6];
-const AUTHOR: [Right; 6] = [OUT, Granted, NONE, NO, NO, NO];
-const MANAGER: [Right; 6] = [OUT, NONE, NONE, Granted, NONE, NONE];
-const AGENT: [Right; 6] = [OUT, NO, NO, NO, NO, Granted];
+const PUBLIC: [Right; 7] = [Granted; 7];
+/// Everybody who is signed in, about what is their own.
+const SIGNED_IN: [Right; 7] = [OUT, Granted, Granted, Granted, Granted, Granted, Granted];
+const AUTHOR: [Right; 7] = [OUT, Granted, NONE, NO, NO, NO, NO];
+const MANAGER: [Right; 7] = [OUT, NONE, NONE, Granted, NONE, NONE, Granted];
+const AGENT: [Right; 7] = [OUT, NO, NO, NO, NO, Granted, NO];
+/// The ANS, or who represents the structure.
+const GRANTOR: [Right; 7] = [OUT, NO, NO, NO, NO, Granted, Granted];
 
-const ROWS: [Row; 34] = [
+const ROWS: [Row; 48] = [
     ("me", PUBLIC),
     ("roles", PUBLIC),
     ("communes", PUBLIC),
@@ -48,15 +53,15 @@ const ROWS: [Row; 34] = [
     ("simulateVerdict", PUBLIC),
     (
         "request",
-        [OUT, Granted, Nothing, Granted, Nothing, Nothing],
+        [OUT, Granted, Nothing, Granted, Nothing, Nothing, Granted],
     ),
-    ("requests", [OUT, NO, NO, Granted, Nothing, NO]),
-    ("queueCounts", [OUT, NO, NO, Granted, Nothing, NO]),
+    ("requests", [OUT, NO, NO, Granted, Nothing, NO, Granted]),
+    ("queueCounts", [OUT, NO, NO, Granted, Nothing, NO, Granted]),
     (
         "registration",
-        [OUT, Granted, Nothing, Granted, Nothing, Granted],
+        [OUT, Granted, Nothing, Granted, Nothing, Granted, Granted],
     ),
-    ("createDraft", [OUT, Granted, Granted, NO, NO, NO]),
+    ("createDraft", [OUT, Granted, Granted, NO, NO, NO, NO]),
     ("saveDraft", AUTHOR),
     ("sendEmailCode", AUTHOR),
     ("confirmEmail", AUTHOR),
@@ -68,15 +73,44 @@ const ROWS: [Row; 34] = [
     ("requestCorrection", MANAGER),
     ("validateRequest", MANAGER),
     ("rejectRequest", MANAGER),
-    ("requestChanged", [OUT, Granted, NONE, Granted, NONE, NONE]),
-    ("draftVerdict", [OUT, Granted, NONE, NONE, NONE, NONE]),
-    ("queueChanged", [OUT, NO, NO, Granted, Granted, NO]),
+    (
+        "requestChanged",
+        [OUT, Granted, NONE, Granted, NONE, NONE, Granted],
+    ),
+    ("draftVerdict", [OUT, Granted, NONE, NONE, NONE, NONE, NONE]),
+    ("queueChanged", [OUT, NO, NO, Granted, Granted, NO, Granted]),
+    ("sessions", SIGNED_IN),
+    ("endSession", SIGNED_IN),
+    ("designations", [OUT, NO, NO, Granted, NO, Granted, Granted]),
+    (
+        "designationsChanged",
+        [OUT, NO, NO, Granted, NO, Granted, Granted],
+    ),
     // Last, since they change who manages what.
     ("createStructure", AGENT),
-    ("designateManager", AGENT),
-    ("suspendDesignation", AGENT),
-    ("resumeDesignation", AGENT),
-    ("revokeDesignation", AGENT),
+    ("saveOrganisation", [OUT, NO, NO, NO, NO, NO, Granted]),
+    ("designateManager", GRANTOR),
+    ("sendInvitation", GRANTOR),
+    (
+        "redeemInvitation",
+        [OUT, NO, NO, Granted, Granted, Granted, Granted],
+    ),
+    (
+        "recordPrerequisite",
+        [OUT, NONE, NONE, NONE, NONE, NONE, Granted],
+    ),
+    ("suspendDesignation", GRANTOR),
+    ("resumeDesignation", GRANTOR),
+    ("revokeDesignation", GRANTOR),
+    ("flaggedSituations", AGENT),
+    ("noticeRegularisation", AGENT),
+    (
+        "replyRegularisation",
+        [OUT, Granted, NONE, NONE, NONE, NONE, NONE],
+    ),
+    ("cancelRegularisation", AGENT),
+    ("recordMandate", AGENT),
+    ("endMandate", AGENT),
 ];
 
 /// The first of those who are signed in to whom an operation is granted.
@@ -163,7 +197,8 @@ on_both! {
                 scene.refresh().await;
             }
             let anybody = scene.portal.anybody();
-            let people = [&anybody, &scene.author, &scene.stranger, &scene.manager, &scene.elsewhere, &scene.agent];
+            let people = [&anybody, &scene.author, &scene.stranger, &scene.manager, &scene.elsewhere, &scene.agent,
+                &scene.representative];
             let is_subscription = SCHEMA.operation(operation).0 == "subscription";
             let variables = scene.variables(operation).await;
             for (caller, (person, right)) in people.into_iter().zip(rights).enumerate() {

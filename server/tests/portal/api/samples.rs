@@ -2,12 +2,12 @@
 
 use serde_json::{Value, json};
 
-use super::structures::{designation, structure};
+use super::regularisations::{flagged, noticed};
+use super::structures::{designation, invited, mandate, proposed, revoke, structure};
 use crate::support::form::{EMAIL, HOME, HOSPITAL, PHARMACY, form};
 use crate::support::people::{Person, Request};
 use crate::support::portal::Portal;
 use crate::support::schema::SCHEMA;
-use crate::support::sign_in::PRO_SANTE_CONNECT;
 
 /// Everybody of a portal, and what they could ask about.
 pub(crate) struct Scene {
@@ -18,6 +18,8 @@ pub(crate) struct Scene {
     /// Of another structure.
     pub(crate) elsewhere: Person,
     pub(crate) agent: Person,
+    /// Of every structure.
+    pub(crate) representative: Person,
     /// Of the author, at the hospital: what an operation is asked about.
     pub(crate) request: Request,
     hospital: String,
@@ -31,11 +33,13 @@ impl Scene {
         let pharmacy = agent.structure(PHARMACY).await;
         let input = json!({ "structureId": pharmacy, "subjectNameId": "899700245667" });
         agent.change("designateManager", input).await;
+        revoke(&portal, "30B0184230/CPET00002").await;
         let author = portal.professional().await;
         Self {
             stranger: portal.other_professional().await,
             manager: portal.manager().await,
-            elsewhere: portal.person(PRO_SANTE_CONNECT, "899700245667").await,
+            elsewhere: portal.colleague().await,
+            representative: portal.representative().await,
             hospital: agent.structure(HOSPITAL).await,
             request: author.draft().await,
             code: String::new(),
@@ -70,8 +74,22 @@ impl Scene {
                 let draft = self.author.draft().await;
                 self.author.withdraw(&draft).await.request()
             }
-            "createDraft" | "createStructure" | "designateManager" | "suspendDesignation"
-            | "resumeDesignation" | "revokeDesignation" => self.author.draft().await,
+            "createDraft"
+            | "createStructure"
+            | "designateManager"
+            | "suspendDesignation"
+            | "resumeDesignation"
+            | "revokeDesignation"
+            | "recordMandate"
+            | "endMandate"
+            | "endSession"
+            | "noticeRegularisation"
+            | "replyRegularisation"
+            | "cancelRegularisation"
+            | "saveOrganisation"
+            | "sendInvitation"
+            | "redeemInvitation"
+            | "recordPrerequisite" => self.author.draft().await,
             _ => self.portal.submitted(&self.author, form()).await,
         };
     }
@@ -84,6 +102,7 @@ impl Scene {
             &self.manager,
             &self.elsewhere,
             &self.agent,
+            &self.representative,
         ];
         people[super::rights::first_granted(operation)]
     }
@@ -98,7 +117,7 @@ impl Scene {
         let request = &self.request;
         let input = |more: Value| json!({ "input": request.input(more) });
         match operation {
-            "me" | "ruleCatalogue" | "errorCatalogue" => json!({}),
+            "me" | "ruleCatalogue" | "errorCatalogue" | "sessions" => json!({}),
             "request" | "requestChanged" | "draftVerdict" => json!({ "id": request.id }),
             "requests" => json!({
                 "filter": { "scope": "MANAGED", "status": "SUBMITTED" }, "orderBy": "UPDATED_DESC", "first": 3,
@@ -127,9 +146,75 @@ impl Scene {
                 input(json!({ "conditionsChecked": true, "identityChecked": true }))
             }
             "rejectRequest" => input(json!({ "reason": "DEF", "text": "Non." })),
+            other => self.office(other).await,
+        }
+    }
+
+    /// The same, of operations about structures and who acts for them.
+    async fn office(&self, operation: &str) -> Value {
+        match operation {
             "createStructure" => json!({ "input": structure("750712184") }),
+            "endSession" => {
+                // Another of the author's, who is the first to ask.
+                let other = self.portal.professional().await;
+                let own = other.run("sessions", &json!({})).await;
+                let open = own.data("sessions").as_array().expect("a list").clone();
+                let current = open.iter().find(|session| session["current"] == true);
+                json!({ "input": { "id": current.expect("a session")["id"] } })
+            }
+            "flaggedSituations" => {
+                flagged(&self.portal).await;
+                json!({ "first": 3, "after": Value::Null })
+            }
+            "noticeRegularisation" => {
+                let situation = flagged(&self.portal).await["situation"]["id"].clone();
+                json!({ "input": { "situationId": situation, "reason": "Hors périmètre.", "dueOn": "2027-12-31" } })
+            }
+            "replyRegularisation" => {
+                let seen = noticed(&self.portal).await;
+                json!({ "input": { "id": seen["id"], "revision": seen["revision"], "text": "Je change de poste." } })
+            }
+            "cancelRegularisation" => {
+                let seen = noticed(&self.portal).await;
+                json!({ "input": { "id": seen["id"], "revision": seen["revision"] } })
+            }
+            "designations" | "designationsChanged" => json!({ "structureId": self.hospital }),
+            "recordMandate" => json!({ "input": {
+                "structureId": self.hospital, "subjectNameId": "899700218896", "quality": "MANDATAIRE",
+                "email": "mandat@hopital.example", "endsOn": "2030-12-31",
+            } }),
+            "endMandate" => {
+                let seen = mandate(&self.agent, HOSPITAL, "899700245667").await;
+                json!({ "input": { "id": seen["id"], "revision": seen["revision"] } })
+            }
+            "saveOrganisation" => json!({ "input": {
+                "structureId": self.hospital, "revision": 0, "department": "HUMAN_RESOURCES", "managersWished": 2,
+                "email": "rh@hopital.example", "management": "CENTRAL", "worth": {
+                    "healthDataNeed": true, "rolesInScope": true, "ecpsOnlyAcknowledged": true,
+                    "dmpAcknowledged": true,
+                },
+            } }),
+            "sendInvitation" => {
+                let seen = invited(&self.representative, HOSPITAL, "invite@hopital.example").await;
+                json!({ "input": { "id": seen["id"], "revision": seen["revision"] } })
+            }
+            "redeemInvitation" => {
+                invited(&self.representative, PHARMACY, "autre@pharmacie.example").await;
+                let token = self
+                    .portal
+                    .invitation_sent_to("autre@pharmacie.example")
+                    .await;
+                json!({ "input": { "token": token } })
+            }
+            "recordPrerequisite" => {
+                let seen = proposed(&self.representative, HOSPITAL, "30B0037750/CPET0001").await;
+                json!({ "input": {
+                    "id": seen["id"], "revision": seen["revision"], "kind": "TRAINING", "doneOn": "2026-11-02",
+                    "proof": "F-2026-118", "endsOn": "2028-11-02",
+                } })
+            }
             "designateManager" => json!({ "input": {
-                "structureId": self.hospital, "subjectNameId": "899700366240",
+                "structureId": self.hospital, "subjectNameId": "30B0037750/CPET0002",
             } }),
             "suspendDesignation" | "resumeDesignation" | "revokeDesignation" => {
                 let turn = |seen: &Value| json!({ "id": seen["id"], "revision": seen["revision"], "reason": "Départ." });

@@ -20,6 +20,24 @@ async fn is_nobody(person: &Person) {
 }
 
 on_both! {
+    async fn a_person_sees_their_sessions_and_ends_one_at_once(database: Database) {
+        let portal = Portal::demo_on(database).await;
+        let (here, there) = (portal.professional().await, portal.professional().await);
+        let somebody = portal.other_professional().await;
+        let reply = here.run("sessions", &json!({})).await;
+        let open = reply.data("sessions").as_array().expect("a list").clone();
+        assert_eq!(open.len(), 2);
+        let other = open.iter().find(|session| session["current"] == false).expect("the other");
+        // Somebody else's is nobody's.
+        let left = somebody.change("endSession", json!({ "id": other["id"] })).await;
+        assert_eq!(left.0["sessions"].as_array().expect("a list").len(), 1);
+        assert!(!there.browser.me().await.is_null());
+        let left = here.change("endSession", json!({ "id": other["id"] })).await;
+        assert_eq!(left.0["sessions"].as_array().expect("a list").len(), 1);
+        is_nobody(&there).await;
+        assert!(!here.browser.me().await.is_null());
+    }
+
     async fn a_session_that_has_expired_does_nothing_and_loses_nothing(database: Database) {
         let portal = Portal::demo_on(database).await;
         let professional = portal.professional().await;

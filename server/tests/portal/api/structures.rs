@@ -30,14 +30,53 @@ pub(crate) async fn revoke(portal: &Portal, subject: &str) {
     assert_eq!(done.0["__typename"], "Structure", "{}", done.0);
 }
 
-pub(crate) async fn designation(agent: &Person, finess: &str, subject: &str) -> Value {
+/// Who represents a structure, as an agent reads it.
+pub(crate) async fn mandate(agent: &Person, finess: &str, subject: &str) -> Value {
     let reply = agent.run("structure", &json!({ "finess": finess })).await;
-    let designations = reply.data("structure")["designations"]
-        .as_array()
-        .expect("a list")
-        .clone();
+    let mandates = reply.data("structure")["mandates"].clone();
+    let of = |mandate: &&Value| mandate["subjectNameId"] == subject;
+    let mandates = mandates.as_array().expect("a list");
+    mandates.iter().find(of).expect("a mandate").clone()
+}
+
+/// A candidate whom somebody designates by an identifier, unless it was done before, and the designation.
+pub(crate) async fn proposed(by: &Person, finess: &str, subject: &str) -> Value {
+    let known = designations(by, finess).await;
+    let of = |one: &&Value| one["subjectNameId"] == subject && one["state"] == "PENDING";
+    if let Some(known) = known.iter().find(of) {
+        return known.clone();
+    }
+    let input = json!({
+        "structureId": by.structure(finess).await, "subjectNameId": subject, "email": "candidat@demo.example",
+    });
+    let done = by.change("designateManager", input).await;
+    assert_eq!(done.0["__typename"], "Structure", "{}", done.0);
+    designation(by, finess, subject).await
+}
+
+/// A candidate whom somebody invites at an address, unless an invitation waits, and the designation.
+pub(crate) async fn invited(by: &Person, finess: &str, email: &str) -> Value {
+    let of = |one: &&Value| one["email"] == email && one["state"] == "INVITED";
+    if let Some(known) = designations(by, finess).await.iter().find(of) {
+        return known.clone();
+    }
+    let input = json!({ "structureId": by.structure(finess).await, "email": email });
+    let done = by.change("designateManager", input).await;
+    assert_eq!(done.0["__typename"], "Structure", "{}", done.0);
+    let known = designations(by, finess).await;
+    known.iter().find(of).expect("a designation").clone()
+}
+
+async fn designations(by: &Person, finess: &str) -> Vec<Value> {
+    let reply = by.run("structure", &json!({ "finess": finess })).await;
+    let designations = reply.data("structure")["designations"].as_array();
+    designations.expect("a list").clone()
+}
+
+pub(crate) async fn designation(agent: &Person, finess: &str, subject: &str) -> Value {
     let of = |designation: &Value| designation["subjectNameId"] == subject;
-    designations.into_iter().find(of).expect("a designation")
+    let found = designations(agent, finess).await.into_iter().find(of);
+    found.expect("a designation")
 }
 
 on_both! {
@@ -87,12 +126,16 @@ on_both! {
         let request = professional.file_form().await;
         let manager = portal.manager().await;
         assert_eq!(manager.read(&request).await.id, request.id);
+        manager.claim(&request).await.request();
+        let colleague = portal.colleague().await;
+        assert!(!colleague.read(&request).await.body["claim"].is_null());
         let agent = portal.agent().await;
         let seen = designation(&agent, HOSPITAL, "30B0168811/CPET00001").await;
         let input = json!({ "id": seen["id"], "revision": seen["revision"], "reason": "Départ." });
         agent.change("revokeDesignation", input.clone()).await;
         assert!(manager.run("request", &json!({ "id": request.id })).await.data("request").is_null());
         assert_eq!(manager.run("queueCounts", &json!({})).await.code(), "FORBIDDEN");
+        assert!(colleague.read(&request).await.body["claim"].is_null(), "the request is free again");
         let again = agent.change("revokeDesignation", input).await.refusal("DesignationEnded");
         assert_eq!(again["code"], "DESIGNATION_ENDED");
         let ended = designation(&agent, HOSPITAL, "30B0168811/CPET00001").await;
@@ -174,8 +217,10 @@ async fn who_manages_a_structure_is_read_by_its_managers_and_agents_alone() {
         (portal.anybody(), 0),
         (portal.professional().await, 0),
         (portal.manager().await, 0),
-        (portal.colleague().await, 1),
-        (portal.agent().await, 1),
+        (portal.colleague().await, 2),
+        (portal.agent().await, 2),
+        (portal.representative().await, 2),
+        (portal.mandataire().await, 0),
     ] {
         let reply = person
             .run(
@@ -187,5 +232,10 @@ async fn who_manages_a_structure_is_read_by_its_managers_and_agents_alone() {
             .as_array()
             .expect("a list");
         assert_eq!(designations.len(), count);
+        // Nor is it known to others who represents it.
+        let mandates = reply.data("structure")["mandates"]
+            .as_array()
+            .expect("a list");
+        assert_eq!(mandates.len(), count.min(1));
     }
 }

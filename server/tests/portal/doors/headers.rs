@@ -1,7 +1,7 @@
 //! What every answer says about itself.
 
 use axum::http::{Method, StatusCode};
-use server::http::assets::Asset;
+use server::http::assets::{Asset, url_of};
 
 use crate::support::browser::{Answer, Browser};
 use crate::support::people::{DOORS, Person};
@@ -218,14 +218,43 @@ async fn an_unknown_address_has_a_page_in_the_readers_language() {
 }
 
 #[tokio::test]
+async fn an_address_loads_the_program_of_its_own_pages_alone() {
+    let portal = Portal::demo().await;
+    // Built without the browser part there is none to load.
+    let (Some(portal_script), Some(desk_script)) = (url_of("portal.js"), url_of("desk.js")) else {
+        return;
+    };
+    for (path, loads_portal, loads_desk) in [
+        ("/", true, false),
+        ("/cookies", false, false),
+        ("/pre-verification", true, false),
+        ("/demandes", true, false),
+        ("/demandes/1/identite", true, false),
+        ("/mon-enregistrement", true, false),
+        ("/gestion", false, true),
+        ("/gestion/demandes/1", false, true),
+        ("/ans", false, true),
+    ] {
+        let page = portal.browser().get(path).await.body;
+        assert_eq!(page.contains(&portal_script), loads_portal, "{path}");
+        assert_eq!(page.contains(&desk_script), loads_desk, "{path}");
+    }
+}
+
+#[tokio::test]
 async fn files_with_a_hash_in_their_name_are_kept_for_ever_and_others_are_asked_for_again() {
     let portal = Portal::demo().await;
     let mut browser: Browser = portal.browser();
     // Built without the browser part there is none, and nothing to keep.
-    for asset in ["portal.css", "frontend.js", "frontend.wasm", "favicon.svg"]
-        .into_iter()
-        .filter_map(Asset::named)
-    {
+    let names = [
+        "portal.css",
+        "portal.js",
+        "portal.wasm",
+        "desk.js",
+        "desk.wasm",
+        "favicon.svg",
+    ];
+    for asset in names.into_iter().filter_map(Asset::named) {
         let answer = browser.get(&asset.url()).await;
         let kept = if asset.is_immutable {
             "public, max-age=31536000, immutable"

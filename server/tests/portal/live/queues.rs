@@ -120,6 +120,17 @@ on_both! {
         left.is_silent().await;
     }
 
+    async fn a_right_that_ends_among_others_has_the_queue_read_again(database: Database) {
+        let portal = Portal::demo_on(database).await;
+        let request = portal.professional().await.file_form().await;
+        let colleague = portal.colleague().await;
+        let mut socket = watch(&colleague, None).await;
+        revoke(&portal, "30B0184230/CPET00002").await;
+        let told = socket.value().await;
+        assert_eq!((&told["kind"], count(&told, "SUBMITTED")), (&json!("RESYNC"), 0));
+        assert!(colleague.run("request", &json!({ "id": request.id })).await.data("request").is_null());
+    }
+
     async fn a_right_that_is_revoked_closes_the_queue_at_once(database: Database) {
         let portal = Portal::demo_on(database).await;
         let professional = portal.professional().await;

@@ -58,7 +58,9 @@ async fn the_managers_and_the_agent_sign_in_with_their_rights() {
     for (login, managed, is_agent) in [
         ("30B0168811/CPET00001", 1, false),
         ("30B0184230/CPET00002", 2, false),
-        ("899700366240", 0, false),
+        // Who represents a structure is a manager there without a request.
+        ("899700366240", 3, false),
+        ("899700245667", 1, false),
         ("899700218896", 0, true),
     ] {
         let mut browser = portal.browser();

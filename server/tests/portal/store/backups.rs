@@ -4,7 +4,8 @@ use serde_json::json;
 use server::seed::{Plan, seed};
 use server::store::{BackupError, KEPT_TABLES, Store};
 
-use crate::api::structures::designation;
+use crate::api::regularisations::noticed;
+use crate::api::structures::{designation, invited, proposed};
 use crate::support::database::Database;
 use crate::support::form::{HOSPITAL, form};
 use crate::support::on_both;
@@ -47,8 +48,21 @@ on_both! {
             "id": seen["id"], "revision": seen["revision"], "reason": "Congé.", "idempotencyKey": "once",
         });
         agent.change("suspendDesignation", input).await;
+        let representative = portal.representative().await;
+        let organisation = json!({
+            "structureId": representative.structure(HOSPITAL).await, "revision": 0, "management": "CENTRAL",
+            "worth": {
+                "healthDataNeed": true, "rolesInScope": true, "ecpsOnlyAcknowledged": true, "dmpAcknowledged": true,
+            },
+        });
+        representative.change("saveOrganisation", organisation).await;
+        noticed(&portal).await;
+        invited(&representative, HOSPITAL, "candidat@hopital.example").await;
+        proposed(&representative, HOSPITAL, "30B0037750/CPET0001").await;
         let mut tx = portal.app.store.write().await.expect("a transaction");
         tx.keep_register_category("355", "1102").await.expect("a change");
+        let day = portal.clock.today();
+        tx.alert_once(uuid::Uuid::nil(), "WAITS", day, start()).await.expect("a change");
         tx.commit().await.expect("a commit");
         let first = backup(&portal.app.store).await;
         let text = String::from_utf8(first.clone()).expect("text");

@@ -6,7 +6,7 @@ use rand::{Rng as _, SeedableRng as _};
 use server::store::{NewDesignation, NewEvent, Order, Page, Scope, Store, Version};
 use shared::event::EventKind;
 use shared::form::RawForm;
-use shared::id::{DesignationId, PersonId, RequestId, StructureId};
+use shared::id::{PersonId, RequestId, StructureId};
 use shared::request::{Attestations, Deciding, Request};
 use shared::status::Status;
 use shared::value_set::RejectionReason;
@@ -34,12 +34,7 @@ async fn two_structures(store: &Store) -> [StructureId; 2] {
         structure(&mut tx, FINESS[1]).await,
     ];
     for structure in structures {
-        let new = NewDesignation {
-            id: DesignationId(Uuid::now_v7()),
-            structure,
-            subject_name_id: SUBJECT.to_owned(),
-            by: None,
-        };
+        let new = NewDesignation::by_ans(structure, SUBJECT.to_owned(), None);
         tx.add_designation(&new, event(EventKind::ManagerDesignated))
             .await
             .expect("a designation");

@@ -45,6 +45,10 @@ on_both! {
         let seen = tx.session(&[1; 32]).await.expect("a read").expect("the session");
         assert_eq!(seen.seen_at, later, "an earlier use never takes the place of a later one");
 
+        let own = tx.sessions_of(account, later).await.expect("a read");
+        assert_eq!((own.len(), own[0].id, own[0].opened_at, own[0].seen_at), (1, id, start(), later));
+        assert!(tx.sessions_of(account, start() + TimeDelta::hours(8)).await.expect("a read").is_empty());
+
         assert_eq!(tx.close_session(id, later).await.expect("a change").as_deref(), Some("a.b.c"));
         assert_eq!(tx.close_session(id, later).await.expect("a change"), None);
         assert!(tx.session(&[1; 32]).await.expect("a read").is_none());

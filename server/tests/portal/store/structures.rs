@@ -21,15 +21,10 @@ async fn designate(
     structure: StructureId,
     subject: &str,
 ) -> Result<DesignationId, StoreError> {
-    let new = NewDesignation {
-        id: DesignationId(Uuid::now_v7()),
-        structure,
-        subject_name_id: subject.to_owned(),
-        by: None,
-    };
+    let new = NewDesignation::by_ans(structure, subject.to_owned(), None);
     tx.add_designation(&new, event(EventKind::ManagerDesignated))
         .await
-        .map(|()| new.id)
+        .map(|_| new.id)
 }
 
 async fn has_manager(tx: &mut Tx, structure: StructureId) -> bool {

@@ -69,6 +69,28 @@ impl Portal {
             .await
     }
 
+    /// Of every structure.
+    pub(crate) async fn representative(&self) -> Person {
+        self.person(PRO_SANTE_CONNECT, "899700366240").await
+    }
+
+    /// Of the hospital, for a year.
+    pub(crate) async fn mandataire(&self) -> Person {
+        self.person(PRO_SANTE_CONNECT, "899700245667").await
+    }
+
+    /// What follows `/invitation/` in the latest e-mail to an address.
+    pub(crate) async fn invitation_sent_to(&self, email: &str) -> String {
+        let mails = self.mails(email).await;
+        let text = mails[0]["text"].as_str().expect("a text").to_owned();
+        let (_, token) = text.split_once("/invitation/").expect("a link");
+        token
+            .split(|character: char| !(character.is_alphanumeric() || "-_".contains(character)))
+            .next()
+            .expect("a token")
+            .to_owned()
+    }
+
     /// The e-mails to an address, the latest first.
     pub(crate) async fn mails(&self, to: &str) -> Vec<Value> {
         let query: String = url::form_urlencoded::byte_serialize(to.as_bytes()).collect();

@@ -10,6 +10,12 @@ use crate::support::portal::Portal;
 
 pub(super) async fn meet(portal: &Portal, met: &mut Met) {
     let agent = portal.agent().await;
+    let session = |id: &str| json!({ "id": id });
+    let (one, other) = (
+        session("00000000-0000-0000-0000-000000000001"),
+        session("00000000-0000-0000-0000-000000000002"),
+    );
+    met.conflict(&agent, "endSession", one, other).await;
     let new = structure("750712184");
     met.change(&agent, "createStructure", structure("1"))
         .await
@@ -36,7 +42,7 @@ pub(super) async fn meet(portal: &Portal, met: &mut Met) {
     met.conflict(
         &agent,
         "designateManager",
-        of("899700366240"),
+        of("30B0037750/CPET0001"),
         of("899700218896"),
     )
     .await;

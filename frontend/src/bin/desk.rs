@@ -1,0 +1,5 @@
+//! The program of the managers and the ANS.
+
+fn main() {
+    frontend::desk();
+}

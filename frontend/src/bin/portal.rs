@@ -1,0 +1,5 @@
+//! The program of the public and the professionals.
+
+fn main() {
+    frontend::portal();
+}

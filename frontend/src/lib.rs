@@ -1,0 +1,31 @@
+//! The portal's pages, in the browser. Two programs are made of them: nobody loads the pages of others' work.
+#![expect(
+    unreachable_pub,
+    reason = "what the component and schema macros write is `pub`; only the two programs are used from outside"
+)]
+
+mod address;
+mod api;
+mod app;
+mod browser;
+mod components;
+mod draft;
+mod pages;
+mod program;
+mod route;
+mod rules;
+mod session;
+mod text;
+mod view;
+
+use program::Program;
+
+/// What the public and the professionals open.
+pub fn portal() {
+    app::start(Program::PORTAL);
+}
+
+/// What those open who decide on requests and look after the structures.
+pub fn desk() {
+    app::start(Program::DESK);
+}
