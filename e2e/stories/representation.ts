@@ -60,7 +60,7 @@ test("an imported structure gets its representative, its organisation, its manag
   await test.step("a candidate is invited and takes the link, once", async () => {
     await kit.office.email.fill(candidate);
     await kit.office.designate.click();
-    await expect(kit.office.done).toContainText("Gestionnaire désigné.");
+    await expect(kit.office.done).toContainText("Invitation envoyée.");
     await expect(kit.office.passport(candidate)).toContainText("invitation envoyée");
     const mail = await kit.mailbox.find(candidate, /^Invitation à gérer/);
     const link = /\/invitation\/[\w-]+/.exec(await mail.innerText())?.[0] ?? "";

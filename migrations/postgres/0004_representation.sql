@@ -17,6 +17,7 @@ create table mandates (
     revision integer not null
 );
 create unique index mandates_active on mandates (structure_id, subject_name_id) where ended_at is null;
+create index mandates_structure on mandates (structure_id, id);
 create index mandates_subject on mandates (subject_name_id);
 
 -- How an employer organises registration.

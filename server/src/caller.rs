@@ -202,11 +202,13 @@ impl Caller {
     }
 
     /// Who may designate managers there: the ANS, or who represents the structure.
-    pub fn grantor_of(&self, structure: StructureId) -> Result<Grantor<'_>, Denied> {
+    pub fn grantor_of(&self, structure: StructureId, today: Date) -> Result<Grantor<'_>, Denied> {
+        let agent = self.ans_agent();
         match self.represents(structure) {
-            Ok(representative) => Ok(Grantor::Representative(representative)),
-            Err(Denied::NotSignedIn) => Err(Denied::NotSignedIn),
-            Err(_) => self.ans_agent().map(Grantor::Ans),
+            Ok(own) if own.mandate.holds_on(today) || agent.is_err() => {
+                Ok(Grantor::Representative(own))
+            }
+            _ => agent.map(Grantor::Ans),
         }
     }
 
@@ -229,7 +231,8 @@ impl Caller {
     }
 
     /// Whether the caller may know who represents and who manages that structure.
-    pub fn may_know_office_of(&self, structure: StructureId) -> bool {
-        self.grantor_of(structure).is_ok() || self.manager_of(structure).is_ok()
+    pub fn may_know_office_of(&self, structure: StructureId, today: Date) -> bool {
+        let grants = |grantor: Grantor<'_>| grantor.holds_on(today).is_ok();
+        self.grantor_of(structure, today).is_ok_and(grants) || self.manager_of(structure).is_ok()
     }
 }

@@ -152,21 +152,26 @@ pub async fn withdraw_due(app: &App) -> Result<(), StoreError> {
         .await?
         .regularisations_due(today, BATCH)
         .await?;
+    let mut done = Ok(());
     for of in due {
-        let mut tx = app.store.write().await?;
-        let tombstone = event(app, EventKind::RegistrationWithdrawn, &of);
-        match tx
-            .turn_regularisation(&of, State::Withdrawn, None, tombstone)
-            .await
-        {
-            Ok(told_by) => tell(&mut tx, app, &of, State::Withdrawn, told_by).await?,
+        match withdraw(app, &of).await {
             // Answered or taken back meanwhile: the next round sees it as it is then.
-            Err(StoreError::Stale) => continue,
-            Err(error) => return Err(error),
+            Ok(()) | Err(StoreError::Stale) => {}
+            Err(error) => done = Err(error),
         }
-        tx.commit().await?;
-        app.outbox.wake();
     }
+    done
+}
+
+async fn withdraw(app: &App, of: &Regularised) -> Result<(), StoreError> {
+    let mut tx = app.store.write().await?;
+    let tombstone = event(app, EventKind::RegistrationWithdrawn, of);
+    let told_by = tx
+        .turn_regularisation(of, State::Withdrawn, None, tombstone)
+        .await?;
+    tell(&mut tx, app, of, State::Withdrawn, told_by).await?;
+    tx.commit().await?;
+    app.outbox.wake();
     Ok(())
 }
 

@@ -57,7 +57,9 @@ impl SessionCache {
                 }
                 // A site that comes to a legal entity, or moves to another, has the managers of that.
                 EventKind::StructureCreated | EventKind::StructureChanged => {
-                    self.drop_where(|kept| !kept.managed.is_empty());
+                    self.drop_where(|kept| {
+                        !kept.managed.is_empty() || !kept.represented.is_empty()
+                    });
                 }
                 EventKind::RequestValidated | EventKind::SessionOpened => {
                     self.drop_where(|kept| is_of_owner(kept, notice));

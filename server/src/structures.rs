@@ -31,7 +31,7 @@ pub use told::request_waits;
 pub use turn::{AskedTurn, Turn, turn_designation};
 
 use crate::app::App;
-use crate::caller::Denied;
+use crate::caller::{Denied, Grantor};
 use crate::store::{NewEvent, StoreError};
 
 /// Why a change of a structure is refused.
@@ -104,6 +104,22 @@ fn ended(error: StoreError) -> Refused {
     match error {
         StoreError::Stale => Refused::DesignationEnded,
         other => other.into(),
+    }
+}
+
+/// Whoever grants a right may do so today: their mandate holds, and the rules let its quality designate.
+fn may_grant(app: &App, grantor: Grantor<'_>) -> Result<(), Refused> {
+    let today = app.clock.today();
+    grantor.holds_on(today)?;
+    let rules = app.rules.on(today);
+    let may = grantor.mandate().is_none_or(|mandate| {
+        let powers = rules.powers(mandate.quality);
+        powers.is_some_and(|powers| powers.designates)
+    });
+    if may {
+        Ok(())
+    } else {
+        Err(Denied::Forbidden.into())
     }
 }
 

@@ -255,6 +255,9 @@ impl Campaign {
                     idempotency_key: Some(browser::new_key()),
                 };
                 api::notice(&input).await?;
+                // What is given is not given again when a later one fails.
+                self.chosen
+                    .update(|chosen| chosen.retain(|other| other != situation));
             }
             Ok(chosen.len())
         };
@@ -263,7 +266,6 @@ impl Campaign {
                 self.busy.set(false);
                 match answer {
                     Ok(given) => {
-                        self.chosen.set(Vec::new());
                         self.done
                             .set(Some(fill(say(words::GIVEN), &given.to_string())));
                     }

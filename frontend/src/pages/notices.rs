@@ -12,23 +12,32 @@ use crate::session::SessionState;
 use crate::text::{fill, of_error, regularisation as words};
 use crate::view::{act, part};
 
+/// Before the names of the fields of each frame: nobody has more posts that were flagged.
+const PLACES: [&str; 8] = [
+    "reply-1-", "reply-2-", "reply-3-", "reply-4-", "reply-5-", "reply-6-", "reply-7-", "reply-8-",
+];
+
 /// One frame for each notice that is open.
 pub(super) fn notices(registration: &Registration) -> AnyView {
     let open = registration.situations.iter().filter_map(|situation| {
         let notice = situation.regularisation.clone()?;
         let structure = situation.structure.as_ref()?.name.clone();
-        notice.state.0.is_open().then(|| frame(notice, &structure))
+        notice.state.0.is_open().then_some((notice, structure))
     });
+    let open = PLACES
+        .iter()
+        .zip(open)
+        .map(|(place, (notice, structure))| frame(place, notice, &structure));
     open.collect_view().into_any()
 }
 
-fn frame(notice: Regularisation, structure: &str) -> AnyView {
+fn frame(place: &'static str, notice: Regularisation, structure: &str) -> AnyView {
     let notice = RwSignal::new(notice);
     view! {
         <div class="fr-alert fr-alert--warning fr-mb-3w">
             <p class="fr-alert__title">{fill(say(words::ANNOUNCED), structure)}</p>
             {part(move || said(&notice.get()))}
-            {part(move || notice.with(|notice| notice.state.0 == State::Noticed).then(|| answer(notice)))}
+            {part(move || notice.with(|notice| notice.state.0 == State::Noticed).then(|| answer(place, notice)))}
         </div>
     }
     .into_any()
@@ -48,19 +57,19 @@ fn said(notice: &Regularisation) -> AnyView {
     .into_any()
 }
 
-fn answer(notice: RwSignal<Regularisation>) -> AnyView {
+fn answer(place: &'static str, notice: RwSignal<Regularisation>) -> AnyView {
     let session = SessionState::of_page();
     let text = RwSignal::new(String::new());
     let wrong = RwSignal::new(Vec::new());
     let failed = RwSignal::new(None::<String>);
     let key = StoredValue::new(browser::new_key());
-    let bound = FieldBinding::local(Field::Text, text, wrong).within("reply-");
+    let bound = FieldBinding::local(Field::Text, text, wrong).within(place);
     let send = move |event: web_sys::SubmitEvent| {
         event.prevent_default();
         let typed = text.with_untracked(|text| text.trim().to_owned());
         if typed.is_empty() {
             wrong.set(vec![(Field::Text, Problem::Required)]);
-            return focus("reply-text");
+            return focus(&[place, Field::Text.code()].concat());
         }
         let call = api::reply_to(notice.get_untracked(), typed, key.get_value());
         session.write(call, move |answer| match answer {

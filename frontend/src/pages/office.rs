@@ -109,7 +109,18 @@ impl Office {
     /// Follows the designations of a structure, or one's own, until the calling part goes.
     pub(super) fn follow(self, structure: Option<String>) {
         self.session.while_signed_in(move || {
-            let heard = move |designations| self.designations.set(designations);
+            let heard = move |designations: Vec<Designation>| {
+                let changes = self
+                    .designations
+                    .with_untracked(|known| *known != designations);
+                if changes {
+                    self.designations.set(designations);
+                }
+                if changes && self.side == Some(Party::Candidate) {
+                    // A right may have begun or ended: where else the person may go is asked anew.
+                    self.session.ask();
+                }
+            };
             api::designations_changed(structure.clone(), |_| (), heard);
         });
     }

@@ -54,6 +54,8 @@ texts! {
     EMAIL_HINT = "Pour l’inviter ou la tenir au courant." / "To invite them or keep them informed.";
     DESIGNATE_BUTTON = "Désigner" / "Designate";
     DESIGNATED = "Gestionnaire désigné." / "Manager designated.";
+    PROPOSED = "Candidature ouverte : les étapes sont à franchir." / "Candidacy opened: the steps are to be done.";
+    INVITED_DONE = "Invitation envoyée." / "Invitation sent.";
     INVITED = "invitation envoyée le {}" / "invitation sent on {}";
     PENDING = "candidature du {}" / "candidate since {}";
     SINCE = "depuis le {}" / "since {}";

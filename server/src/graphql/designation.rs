@@ -210,7 +210,7 @@ pub(super) async fn designations(
     };
     let mut tx = app.store.read().await?;
     let found = match (structure, &signed_in.subject_name_id) {
-        (Some(structure), _) if caller.may_know_office_of(structure) => {
+        (Some(structure), _) if caller.may_know_office_of(structure, app.clock.today()) => {
             tx.designations_of(&[structure]).await?
         }
         (None, Some(subject)) => tx.designations_for(subject).await?,
@@ -225,7 +225,9 @@ pub(super) async fn designation(context: &Context<'_>, id: DesignationId) -> Res
     let found = found.await.map_err(|error| internal(context, &error))?;
     let found = found.ok_or_else(|| coded(context, "NOT_FOUND"))?;
     let caller = caller(context).await?;
-    if caller.is_candidate_of(&found) || caller.may_know_office_of(found.structure) {
+    if caller.is_candidate_of(&found)
+        || caller.may_know_office_of(found.structure, app(context).clock.today())
+    {
         Ok(found.into())
     } else {
         Err(coded(context, "NOT_FOUND"))

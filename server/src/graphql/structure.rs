@@ -21,7 +21,7 @@ pub(crate) struct Structure {
     /// Sector by today's rule set.
     sector: Sector,
     closed: bool,
-    /// Somebody there can decide.
+    /// A manager was designated there, or at its legal entity; who represents it may decide and is not counted.
     has_manager: bool,
     /// Who may decide there, who might once and who will: in `structure`, `structures` and the answers about a structure,
     /// for ANS agents, managers of the structure and who represents it; empty elsewhere.
@@ -70,10 +70,11 @@ impl Structure {
         mut structures: Vec<Self>,
     ) -> Result<Vec<Self>> {
         let caller = caller(context).await?;
+        let today = app(context).clock.today();
         let known: Vec<_> = structures
             .iter()
             .map(|one| one.key)
-            .filter(|key| caller.may_know_office_of(*key))
+            .filter(|key| caller.may_know_office_of(*key, today))
             .collect();
         if known.is_empty() {
             return Ok(structures);

@@ -217,7 +217,7 @@ pub async fn compare(
         let known = tx.mandates_of(&[structure]).await?;
         let is_known = known.iter().any(|(_, mandate)| {
             mandate.structure == structure
-                && mandate.ended_at.is_none()
+                && mandate.holds_on(today)
                 && mandate.subject_name_id == row.subject
         });
         if is_known {

@@ -66,11 +66,11 @@ pub fn designation(
         EventKind::DesignationEnded => "ended",
         _ => "proposed",
     };
-    let page = address(&app.config.public_url(), "habilitation");
+    let page = page_of(app, designation, recipient);
     let mut values = vec![
         (what, Value::Given),
         ("page", Value::Line(page)),
-        ("subject", Value::Line(designation.subject_name_id.clone())),
+        ("subject", Value::Line(who(designation))),
     ];
     if !reason.is_empty() {
         values.push(("reason", Value::Line(reason.to_owned())));
@@ -96,7 +96,7 @@ pub fn ends_soon(
         "CARD" => "card",
         _ => "designation",
     };
-    let page = address(&app.config.public_url(), "habilitation");
+    let page = page_of(app, designation, recipient);
     let values = vec![
         (what, Value::Given),
         ("day", Value::Line(ending.ends_on.long(Language::Fr))),
@@ -109,6 +109,24 @@ pub fn ends_soon(
         values,
         recipient,
     )
+}
+
+/// By which a candidate is known: an identifier, or the address that was invited.
+fn who(designation: &Designation) -> String {
+    let address = designation.email.clone().unwrap_or_default();
+    Some(designation.subject_name_id.clone())
+        .filter(|subject| !subject.is_empty())
+        .unwrap_or(address)
+}
+
+/// Where the reader finds the designation: a candidate among their own, everybody else at the structure.
+fn page_of(app: &App, designation: &Designation, recipient: &str) -> String {
+    let path = if designation.email.as_deref() == Some(recipient) {
+        "habilitation".to_owned()
+    } else {
+        format!("representation/{}", designation.structure_finess)
+    };
+    address(&app.config.public_url(), &path)
 }
 
 /// A request has reached a structure where nobody was designated to decide.

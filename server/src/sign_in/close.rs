@@ -2,6 +2,7 @@
 
 use std::str::FromStr as _;
 
+use chrono::{DateTime, Utc};
 use openidconnect::core::CoreIdToken;
 use openidconnect::{CsrfToken, LogoutRequest, PostLogoutRedirectUrl};
 
@@ -10,7 +11,7 @@ use uuid::Uuid;
 use super::{Secret, SignInError};
 use crate::app::App;
 use crate::caller::{Provider, SignedIn};
-use crate::store::StoreError;
+use crate::store::{StoreError, Tx};
 
 /// Closes the session; where to send the browser, if the provider has a session of its own to end.
 pub async fn close(app: &App, signed_in: &SignedIn) -> Result<Option<String>, SignInError> {
@@ -25,13 +26,15 @@ pub async fn close(app: &App, signed_in: &SignedIn) -> Result<Option<String>, Si
 
 /// Ends one of the caller's sessions, open elsewhere or here: its pages are told at once. One that is over, or is
 /// somebody else's, is left as it is.
-pub async fn end(app: &App, signed_in: &SignedIn, session: Uuid) -> Result<(), StoreError> {
-    let now = app.clock.now();
-    let mut tx = app.store.write().await?;
+pub async fn end(
+    tx: &mut Tx,
+    signed_in: &SignedIn,
+    session: Uuid,
+    now: DateTime<Utc>,
+) -> Result<(), StoreError> {
     let own = tx.sessions_of(signed_in.account, now).await?;
     if own.iter().any(|open| open.id == session) {
         tx.close_session(session, now).await?;
-        tx.commit().await?;
     }
     Ok(())
 }

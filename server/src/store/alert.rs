@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use shared::date::Date;
-use shared::id::{DesignationId, RequestId, StructureId};
+use shared::id::{DesignationId, StructureId};
 use sqlx::FromRow;
 use uuid::Uuid;
 
@@ -91,31 +91,27 @@ impl Tx {
         rows.into_iter().map(ending).collect()
     }
 
-    /// Requests sent before that which wait where no manager is designated, and of which nobody was told since, the
-    /// oldest first.
+    /// Structures without a designated manager where requests sent before that wait, and of which nobody was told since.
     pub async fn waiting_in_vain(
         &mut self,
         before: DateTime<Utc>,
         most: i64,
-    ) -> Result<Vec<(RequestId, StructureId)>, StoreError> {
+    ) -> Result<Vec<StructureId>, StoreError> {
         const SELECT: &str = concat!(
-            "select r.id, s.id as structure_id
+            "select distinct s.id
             from requests r join structures s on s.id = r.structure_id
             where r.status = 'SUBMITTED' and r.submitted_at < $1 and not ",
             has_manager!(),
             " and not exists (
-                select 1 from alerts a where a.about = r.id and a.what = 'WAITS' and a.sent_at > $1
+                select 1 from alerts a where a.about = s.id and a.what = 'WAITS' and a.sent_at > $1
             )
-            order by r.submitted_at limit $2"
+            limit $2"
         );
-        let rows: Vec<(Uuid, Uuid)> = on_db!(self, |conn| sqlx::query_as(SELECT)
+        let rows: Vec<Uuid> = on_db!(self, |conn| sqlx::query_scalar(SELECT)
             .bind(micros(before))
             .bind(most)
             .fetch_all(conn)
             .await)?;
-        Ok(rows
-            .into_iter()
-            .map(|(request, structure)| (RequestId(request), StructureId(structure)))
-            .collect())
+        Ok(rows.into_iter().map(StructureId).collect())
     }
 }

@@ -112,7 +112,7 @@ macro_rules! managed_by {
             "
             union all
             select c.id from designations d
-            join structures e on e.id = d.structure_id and e.kind = 'EJ' and e.is_central
+            join structures e on e.id = d.structure_id and e.kind = 'EJ' and (e.is_central or d.by_right)
             join structures c on c.parent_finess = e.finess
             where d.subject_name_id = ",
             $subject,
@@ -328,7 +328,12 @@ impl Tx {
             "where d.id in (
                 select id from designations
                 where starts_on is not null and starts_on <= $1 and active_at is null and revoked_at is null
-                    and ended_at is null
+                    and ended_at is null and subject_name_id <> '' and (
+                        mandate_id is null or $3 <= (
+                            select count(*) from prerequisites p
+                            where p.designation_id = designations.id and p.step <> 'CARD_ORDER'
+                        )
+                    )
                 union all
                 select id from designations
                 where ends_on is not null and ends_on < $1 and revoked_at is null and ended_at is null
@@ -337,6 +342,7 @@ impl Tx {
         let rows: Vec<DesignationRow> = on_db!(self, |conn| sqlx::query_as(SELECT)
             .bind(today.to_string())
             .bind(most)
+            .bind(i64::try_from(missing(&[]).len()).unwrap_or(i64::MAX))
             .fetch_all(conn)
             .await)?;
         rows.into_iter().map(Designation::try_from).collect()

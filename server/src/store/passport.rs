@@ -77,25 +77,36 @@ impl Tx {
         self.add_event(event).await
     }
 
-    /// Keeps the hash of a link; one sent before it is good no more.
+    /// Keeps the hash of a link; one sent before it is good no more. `Stale` when the designation changed meanwhile.
     pub async fn add_invitation(
         &mut self,
-        designation: DesignationId,
+        designation: &Designation,
         token_hash: &[u8; 32],
         expires_at: DateTime<Utc>,
     ) -> Result<(), StoreError> {
+        const UPDATE: &str = "
+            update designations set revision = revision + 1 where id = $1 and revision = $2";
         const FORGET: &str =
             "delete from invitations where designation_id = $1 and redeemed_at is null";
         const INSERT: &str =
             "insert into invitations (token_hash, designation_id, expires_at) values ($1, $2, $3)";
+        let updated = on_db!(self, |conn| sqlx::query(UPDATE)
+            .bind(designation.id.0)
+            .bind(designation.revision)
+            .execute(conn)
+            .await
+            .map(|done| done.rows_affected()))?;
+        if updated == 0 {
+            return Err(StoreError::Stale);
+        }
         on_db!(self, |conn| sqlx::query(FORGET)
-            .bind(designation.0)
+            .bind(designation.id.0)
             .execute(conn)
             .await
             .map(drop))?;
         on_db!(self, |conn| sqlx::query(INSERT)
             .bind(token_hash.as_slice())
-            .bind(designation.0)
+            .bind(designation.id.0)
             .bind(micros(expires_at))
             .execute(conn)
             .await

@@ -14,14 +14,15 @@ const NOTICE: Days = Days::new(30);
 /// How often it is said again that a request waits where nobody was designated.
 const AGAIN: TimeDelta = TimeDelta::days(7);
 const BATCH: i64 = 200;
-/// What `alerts` keeps of a request that waits.
+/// What `alerts` keeps of a structure where requests wait.
 const WAITS: &str = "WAITS";
 
 /// Tells both sides of what ends soon, and who represents a structure of requests that wait in vain; to be called every
 /// minute.
 pub async fn keep_watch(app: &App) -> Result<(), StoreError> {
-    ends_soon(app).await?;
-    waits_in_vain(app).await
+    let told = ends_soon(app).await;
+    waits_in_vain(app).await?;
+    told
 }
 
 async fn ends_soon(app: &App) -> Result<(), StoreError> {
@@ -65,11 +66,11 @@ async fn waits_in_vain(app: &App) -> Result<(), StoreError> {
         .await?
         .waiting_in_vain(now - AGAIN, BATCH)
         .await?;
-    for (request, structure) in waiting {
+    for structure in waiting {
         let mut tx = app.store.write().await?;
         // Another server may have told it meanwhile.
         if !tx
-            .alert_once(request.0, WAITS, app.clock.today(), now)
+            .alert_once(structure.0, WAITS, app.clock.today(), now)
             .await?
         {
             continue;

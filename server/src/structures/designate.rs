@@ -8,7 +8,7 @@ use shared::passport::Step;
 use uuid::Uuid;
 
 use super::passport::invite;
-use super::{Refused, address, begin, event, last_day, subject, told};
+use super::{Refused, address, begin, event, last_day, may_grant, subject, told};
 use crate::app::App;
 use crate::caller::{Caller, Grantor};
 use crate::store::{Key, NewDesignation, NewEvent, NewStep, StoreError};
@@ -33,9 +33,9 @@ pub async fn designate_manager(
     caller.may_designate()?;
     let today = app.clock.today();
     let grantor = caller
-        .grantor_of(raw.structure)
+        .grantor_of(raw.structure, today)
         .map_err(|_| Refused::NotFound)?;
-    grantor.holds_on(today)?;
+    may_grant(app, grantor)?;
     let new = parse(app, grantor, &raw, today)?;
     let mut tx = begin!(app, key, StructureId);
     let structure = tx
@@ -95,6 +95,10 @@ fn parse(
         None if typed.is_some() && raw.email.is_none() => return Err(Refused::InvalidSubject),
         None => String::new(),
     };
+    // The ANS designates whom it knows; the structure invites.
+    if subject.is_empty() && grantor.mandate().is_none() {
+        return Err(Refused::InvalidSubject);
+    }
     let mut errors = Vec::new();
     let email = address(raw.email.as_deref(), &mut errors);
     let mut wrong = |field, problem| errors.push(FieldError::new(field, problem));
@@ -129,8 +133,8 @@ fn parse(
     }
     Ok(NewDesignation {
         id: DesignationId(Uuid::now_v7()),
-        // The ANS vouches for all steps at once; it invites nobody.
-        is_active: mandate.is_none() && !subject.is_empty() && raw.starts_on.is_none(),
+        // The ANS vouches for all steps at once.
+        is_active: mandate.is_none() && raw.starts_on.is_none(),
         email,
         starts_on: raw.starts_on,
         ends_on,

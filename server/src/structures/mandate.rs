@@ -9,6 +9,7 @@ use uuid::Uuid;
 use super::{Refused, address, begin, event, last_day, subject};
 use crate::app::App;
 use crate::caller::AnsAgent;
+use crate::clock::today_in_paris;
 use crate::store::{Key, Mandate, NewDesignation, NewEvent, NewMandate, StoreError, Tx};
 
 /// A mandate as typed.
@@ -102,12 +103,32 @@ pub async fn write(
         account: new.by,
         ..event(kind, new.structure, &new.subject_name_id, now)
     };
+    // One whose last day is over makes room for its renewal.
+    let today = today_in_paris(now);
+    for (_, known) in tx.mandates_of(&[new.structure]).await? {
+        let is_same =
+            known.structure == new.structure && known.subject_name_id == new.subject_name_id;
+        if is_same && known.ended_at.is_none() && !known.holds_on(today) {
+            tx.end_mandate(&known, about(EventKind::MandateEnded))
+                .await?;
+        }
+    }
     tx.add_mandate(new, about(EventKind::MandateRecorded))
         .await?;
     let designations = tx.designations_of(&[new.structure]).await?;
-    let is_designated = designations
-        .iter()
-        .any(|one| !one.is_over() && one.subject_name_id == new.subject_name_id);
+    let mut is_designated = false;
+    for one in designations {
+        if one.is_over() || one.subject_name_id != new.subject_name_id {
+            continue;
+        }
+        if one.active_at.is_none() && manages {
+            // What waited for steps gives way to the right that waits for none.
+            tx.turn_designation(&one, "", about(EventKind::DesignationEnded))
+                .await?;
+        } else {
+            is_designated = true;
+        }
+    }
     if manages && !is_designated {
         let right = NewDesignation {
             id: DesignationId(Uuid::now_v7()),

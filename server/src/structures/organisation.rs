@@ -68,6 +68,11 @@ pub async fn save_organisation(
     if before.management != organisation.management {
         // Sessions of managers are read anew.
         tx.add_event(about(EventKind::StructureChanged)).await?;
+        for manager in tx.designations_of(&[raw.structure]).await? {
+            let subject = &manager.subject_name_id;
+            tx.release_leases(raw.structure, subject, app.clock.now())
+                .await?;
+        }
     }
     tx.keep_answer(key.as_ref(), raw.structure.0).await?;
     tx.commit().await?;

@@ -8,7 +8,7 @@ use shared::id::DesignationId;
 use shared::passport::{Party, Step};
 
 use super::continuity::escalate;
-use super::{Refused, begin, ended, event, line_problem, told};
+use super::{Refused, begin, ended, event, line_problem, may_grant, told};
 use crate::app::{App, TERMS_VERSION};
 use crate::caller::{Caller, Grantor, SignedIn};
 use crate::mail;
@@ -42,10 +42,9 @@ pub async fn record_prerequisite(
     let today = app.clock.today();
     let mut tx = begin!(app, key, DesignationId);
     let designation = tx.designation(raw.id).await?.ok_or(Refused::NotFound)?;
-    let party = party(caller, &designation).ok_or(Refused::NotFound)?;
+    let party = party(caller, &designation, raw.step, today).ok_or(Refused::NotFound)?;
     if party == Party::Representative {
-        let grantor = caller.grantor_of(designation.structure)?;
-        grantor.holds_on(today)?;
+        may_grant(app, caller.grantor_of(designation.structure, today)?)?;
         let is_candidate = signed_in.subject_name_id.as_ref() == Some(&designation.subject_name_id);
         if is_candidate && raw.step == Step::Confirmation {
             return Err(Refused::OwnDesignation);
@@ -90,14 +89,19 @@ pub async fn record_prerequisite(
     Ok(raw.id)
 }
 
-/// On which side of a designation somebody is. Who is on both acts for the structure.
-fn party(caller: &Caller, designation: &Designation) -> Option<Party> {
-    if let Ok(Grantor::Representative(_)) = caller.grantor_of(designation.structure) {
-        return Some(Party::Representative);
+/// On which side of a designation somebody is, for a step. Who is on both acts for the structure, but accepts as the
+/// candidate.
+fn party(caller: &Caller, designation: &Designation, step: Step, today: Date) -> Option<Party> {
+    let is_candidate = caller.is_candidate_of(designation);
+    let represents = matches!(
+        caller.grantor_of(designation.structure, today),
+        Ok(Grantor::Representative(_))
+    );
+    if represents && !(is_candidate && step.owner() == Party::Candidate) {
+        Some(Party::Representative)
+    } else {
+        is_candidate.then_some(Party::Candidate)
     }
-    caller
-        .is_candidate_of(designation)
-        .then_some(Party::Candidate)
 }
 
 fn parse(raw: &RawStep, today: Date, signed_in: &SignedIn) -> Result<NewStep, Refused> {
@@ -194,9 +198,9 @@ pub async fn send_invitation(
     let mut tx = begin!(app, key, DesignationId);
     let designation = tx.designation(id).await?.ok_or(Refused::NotFound)?;
     let grantor = caller
-        .grantor_of(designation.structure)
+        .grantor_of(designation.structure, app.clock.today())
         .map_err(|_| Refused::NotFound)?;
-    grantor.holds_on(app.clock.today())?;
+    may_grant(app, grantor)?;
     let waits = designation.subject_name_id.is_empty() && !designation.is_over();
     if !waits || designation.revision != revision {
         return Err(Refused::DesignationEnded);
@@ -225,7 +229,7 @@ pub(super) async fn invite(
 ) -> Result<(), StoreError> {
     let token = Secret::random();
     let expires_at = now + INVITED_FOR;
-    tx.add_invitation(designation.id, &token.hash(), expires_at)
+    tx.add_invitation(designation, &token.hash(), expires_at)
         .await?;
     let sent = NewEvent {
         account: Some(by.account),
@@ -268,7 +272,9 @@ pub async fn redeem_invitation(
     if designation.is_over() || now >= invitation.expires_at {
         return Err(Refused::InvitationUnknown);
     }
-    if caller.represents(designation.structure).is_ok() {
+    let today = app.clock.today();
+    let represents = caller.represents(designation.structure);
+    if represents.is_ok_and(|own| own.holds_on(today).is_ok()) {
         return Err(Refused::OwnDesignation);
     }
     let redeemed = NewEvent {
@@ -293,7 +299,6 @@ pub async fn redeem_invitation(
             StoreError::Stale => Refused::InvitationUsed,
             other => other.into(),
         })?;
-    let today = app.clock.today();
     let designation = tx
         .designation(designation.id)
         .await?
@@ -322,7 +327,8 @@ pub async fn redeem_invitation(
     Ok(designation.id)
 }
 
-/// Begins designations whose first day has come and ends those whose last day is over; to be called every minute.
+/// Begins designations whose first day has come and ends those whose last day is over; to be called every minute. One
+/// that cannot be turned holds up no other.
 pub async fn keep_calendar(app: &App) -> Result<(), StoreError> {
     let today = app.clock.today();
     let due = app
@@ -331,33 +337,36 @@ pub async fn keep_calendar(app: &App) -> Result<(), StoreError> {
         .await?
         .designations_due(today, BATCH)
         .await?;
+    let mut done = Ok(());
     for designation in due {
-        let now = app.clock.now();
-        let mut tx = app.store.write().await?;
-        if designation.ends_on.is_some_and(|last| last < today) {
-            let kind = EventKind::DesignationEnded;
-            let event = event(
-                kind,
-                designation.structure,
-                &designation.subject_name_id,
-                now,
-            );
-            match tx.turn_designation(&designation, "", event).await {
-                Ok(told_by) => {
-                    escalate(&mut tx, app, designation.structure).await?;
-                    tx.release_leases(designation.structure, &designation.subject_name_id, now)
-                        .await?;
-                    told::both(&mut tx, app, &designation, kind, "", told_by).await?;
-                }
-                // Changed meanwhile: the next round sees it as it is then.
-                Err(StoreError::Stale) => continue,
-                Err(error) => return Err(error),
-            }
-        } else {
-            begin_if_ready(&mut tx, app, &designation, now).await?;
+        match turn_of_the_day(app, &designation, today).await {
+            // Changed meanwhile: the next round sees it as it is then.
+            Ok(()) | Err(StoreError::Stale) => {}
+            Err(error) => done = Err(error),
         }
-        tx.commit().await?;
-        app.outbox.wake();
     }
+    done
+}
+
+async fn turn_of_the_day(
+    app: &App,
+    designation: &Designation,
+    today: Date,
+) -> Result<(), StoreError> {
+    let now = app.clock.now();
+    let mut tx = app.store.write().await?;
+    if designation.ends_on.is_some_and(|last| last < today) {
+        let (structure, subject) = (designation.structure, &designation.subject_name_id);
+        let kind = EventKind::DesignationEnded;
+        let event = event(kind, structure, subject, now);
+        let told_by = tx.turn_designation(designation, "", event).await?;
+        escalate(&mut tx, app, structure).await?;
+        tx.release_leases(structure, subject, now).await?;
+        told::both(&mut tx, app, designation, kind, "", told_by).await?;
+    } else {
+        begin_if_ready(&mut tx, app, designation, now).await?;
+    }
+    tx.commit().await?;
+    app.outbox.wake();
     Ok(())
 }

@@ -5,7 +5,7 @@ use shared::field_error::{Field, FieldError, Problem};
 use shared::id::{DesignationId, StructureId};
 
 use super::continuity::escalate;
-use super::{Refused, begin, ended, event, line_problem, told};
+use super::{Refused, begin, ended, event, line_problem, may_grant, told};
 use crate::app::App;
 use crate::caller::{Caller, Grantor};
 use crate::store::{Key, NewEvent};
@@ -58,9 +58,9 @@ pub async fn turn_designation(
     let mut tx = begin!(app, key, StructureId);
     let designation = tx.designation(asked.id).await?.ok_or(Refused::NotFound)?;
     let grantor = caller
-        .grantor_of(designation.structure)
+        .grantor_of(designation.structure, app.clock.today())
         .map_err(|_| Refused::NotFound)?;
-    grantor.holds_on(app.clock.today())?;
+    may_grant(app, grantor)?;
     if designation.by_right && matches!(grantor, Grantor::Representative(_)) {
         return Err(Refused::NotFound);
     }

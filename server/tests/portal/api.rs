@@ -9,6 +9,7 @@ mod idempotency;
 mod leases;
 mod lists;
 mod main_path;
+mod mandates;
 mod numbers;
 mod own_requests;
 mod papers;

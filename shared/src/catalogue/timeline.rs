@@ -141,8 +141,8 @@ pub(super) const TABLE: &[(&str, Text, Text)] = &[
         "REGULARISATION_REPLIED",
         Text::new("Votre réponse à l’ANS", "Your answer to the ANS"),
         Text::new(
-            "Votre réponse est transmise. L’ANS décide avant la date limite.",
-            "Your answer was sent. The ANS decides before the last day.",
+            "Votre réponse est transmise. L’ANS peut maintenir votre enregistrement jusqu’à la date limite ; sinon il est retiré le lendemain.",
+            "Your answer was sent. The ANS may keep your registration until the last day; otherwise it is withdrawn the day after.",
         ),
     ),
     (

@@ -81,7 +81,12 @@ fn designate(office: Office, structure: cynic::Id) -> AnyView {
                 key.set_value(browser::new_key());
             }
         };
-        let (call, done) = (api::designate(&input), say(words::DESIGNATED));
+        let done = match (office.side, input.subject_name_id.is_some()) {
+            (None, _) => words::DESIGNATED,
+            (Some(_), true) => words::PROPOSED,
+            (Some(_), false) => words::INVITED_DONE,
+        };
+        let (call, done) = (api::designate(&input), say(done));
         office.change(call, done, refused);
     };
     let is_side = office.side == Some(Party::Representative);

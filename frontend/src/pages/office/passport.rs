@@ -1,6 +1,7 @@
 //! Designations, each with its steps: what is done, what is missing, who must act, and what the person may do.
 
 use leptos::prelude::*;
+use shared::date::Date;
 use shared::field_error::Field;
 use shared::passport::{Party, State, Step};
 use shared::text::Text;
@@ -121,11 +122,10 @@ pub(super) const fn step_title(step: Step) -> Text {
 }
 
 fn steps(office: Office, designation: &Designation) -> Option<AnyView> {
-    let is_open = matches!(designation.state.0, State::Invited | State::Pending);
     let step = |prerequisite: &Prerequisite| {
         let Coded(step) = prerequisite.kind;
         let title = say(step_title(step));
-        let button = (is_open && may_record(office, designation, prerequisite)).then(|| {
+        let button = may_record(office, designation, prerequisite).then(|| {
             let this = designation.clone();
             let ask = move |_| office.step(&this, step);
             let label = match step {
@@ -156,7 +156,13 @@ fn may_record(office: Office, designation: &Designation, step: &Prerequisite) ->
     let Coded(kind) = step.kind;
     let needs_somebody = matches!(kind, Step::Confirmation | Step::Card);
     let has_somebody = designation.subject_name_id.is_some();
-    step.done_on.is_none()
+    // What is done is done again only where it ends.
+    let is_asked = match designation.state.0 {
+        State::Invited | State::Pending => step.done_on.is_none(),
+        State::Active | State::Suspended => step.ends_on.is_some() && kind.may_end(),
+        State::Ended | State::Revoked => false,
+    };
+    is_asked
         && office
             .side
             .is_some_and(|side| kind.may_be_recorded_by(side))
@@ -193,23 +199,28 @@ impl Office {
     /// Records a step at once where nothing has to be typed, or opens its form.
     fn step(self, designation: &Designation, step: Step) {
         match step {
-            Step::Confirmation => self.record(designation, step, String::new()),
+            Step::Confirmation => self.record(designation, step, (String::new(), None, None)),
             Step::Terms => {
                 let terms = self.session.me().map(|me| me.terms_version);
-                self.record(designation, step, terms.unwrap_or_default());
+                self.record(designation, step, (terms.unwrap_or_default(), None, None));
             }
             _ => self.ask(designation, What::Step(step)),
         }
     }
 
-    fn record(self, designation: &Designation, step: Step, proof: String) {
+    fn record(
+        self,
+        designation: &Designation,
+        step: Step,
+        (proof, done_on, ends_on): (String, Option<Date>, Option<Date>),
+    ) {
         let input = StepInput {
             id: designation.id.clone(),
             revision: designation.revision,
             kind: Coded(step),
-            done_on: day_of(self.typed.done_on),
+            done_on,
             proof,
-            ends_on: day_of(self.typed.ends_on),
+            ends_on,
             idempotency_key: Some(browser::new_key()),
         };
         self.change_one(api::record_step(&input), say(words::STEP_RECORDED));
@@ -361,7 +372,10 @@ impl Office {
                     typed.problems.set(super::problems(error));
                 });
             }
-            What::Step(step) => self.record(designation, step, text),
+            What::Step(step) => {
+                let days = (day_of(self.typed.done_on), day_of(self.typed.ends_on));
+                self.record(designation, step, (text, days.0, days.1));
+            }
         }
     }
 }

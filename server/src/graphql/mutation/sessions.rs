@@ -30,15 +30,16 @@ impl SessionMutation {
         let session = uuid(context, &input.id)?;
         let ended = async {
             match app(context).store.write_once(key.as_ref()).await? {
-                Begun::Conflict => return Err(Refused::IdempotencyConflict),
-                Begun::Replay(id) => return Ok(id),
+                Begun::Conflict => Err(Refused::IdempotencyConflict),
+                Begun::Replay(id) => Ok(id),
                 Begun::New(mut tx) => {
+                    let now = app(context).clock.now();
+                    sign_in::end(&mut tx, &signed_in, session, now).await?;
                     tx.keep_answer(key.as_ref(), session).await?;
                     tx.commit().await?;
+                    Ok(session)
                 }
             }
-            sign_in::end(app(context), &signed_in, session).await?;
-            Ok(session)
         };
         EndSessionAnswer::of(context, ended.await).await
     }

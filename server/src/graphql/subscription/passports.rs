@@ -7,13 +7,15 @@ use super::Door;
 use crate::caller::Caller;
 use crate::graphql::context::{app, caller, coded, coded_error};
 use crate::graphql::designation::{self, Designation};
-use crate::live::{Change, Listener};
+use crate::live::{Change, Listener, Notice};
 
 /// Designations, watched: of a structure, or the caller's own.
 pub(super) struct Passports {
     door: Door,
     listener: Listener,
     structure: Option<StructureId>,
+    /// The caller's identifier, by which their own are known.
+    subject: Option<String>,
     sent: bool,
     ended: bool,
 }
@@ -23,8 +25,8 @@ impl Passports {
         context: &Context<'_>,
         structure_id: Option<ID>,
     ) -> Result<Self, Error> {
-        caller(context)
-            .await?
+        let caller = caller(context).await?;
+        let signed_in = caller
             .signed_in()
             .map_err(|_| coded(context, "NOT_SIGNED_IN"))?;
         let structure = structure_id
@@ -35,6 +37,7 @@ impl Passports {
             listener: app(context).live.subscribe(),
             door: Door::of(context),
             structure,
+            subject: signed_in.subject_name_id.clone(),
             sent: false,
             ended: false,
         };
@@ -49,12 +52,7 @@ impl Passports {
         while self.sent {
             match self.listener.next().await? {
                 Change::Resync => break,
-                Change::Event(notice)
-                    if notice.kind.is_of_office()
-                        && self
-                            .structure
-                            .is_none_or(|one| notice.structure == Some(one)) =>
-                {
+                Change::Event(notice) if notice.kind.is_of_office() && self.concerns(&notice) => {
                     break;
                 }
                 Change::Event(_) => {}
@@ -64,6 +62,13 @@ impl Passports {
         let item = self.read().await;
         self.ended = item.is_err();
         Some(item)
+    }
+
+    fn concerns(&self, notice: &Notice) -> bool {
+        match self.structure {
+            Some(one) => notice.structure == Some(one),
+            None => notice.subject == self.subject,
+        }
     }
 
     async fn read(&self) -> Result<Vec<Designation>> {

@@ -5,17 +5,20 @@ use shared::event::EventKind;
 use shared::id::{AccountId, RequestId, StructureId};
 use uuid::Uuid;
 
+use crate::store::designation::managed_by;
 use crate::store::{NewEvent, StoreError, Tx, on_db};
 
 impl Tx {
-    /// Takes the leases that this `SubjectNameID` holds at the structure or its sites, each with its event.
+    /// Takes the leases that this `SubjectNameID` holds at the structure or its sites and has no right to any more, each
+    /// with its event.
     pub async fn release_leases(
         &mut self,
         structure: StructureId,
         subject_name_id: &str,
         at: DateTime<Utc>,
     ) -> Result<(), StoreError> {
-        const UPDATE: &str = "
+        const UPDATE: &str = concat!(
+            "
             update requests set claimed_by = null, claimed_until = null, revision = revision + 1
             where claimed_by in (select a.id from accounts a where a.subject_name_id = $1)
                 and status in ('SUBMITTED', 'CORRECTION_REQUESTED') and structure_id in (
@@ -23,8 +26,11 @@ impl Tx {
                     union all
                     select c.id from structures e join structures c on c.parent_finess = e.finess
                     where e.id = $2 and e.kind = 'EJ'
-                )
-            returning id, account_id, structure_id";
+                ) and structure_id not in (",
+            managed_by!("$1"),
+            ")
+            returning id, account_id, structure_id"
+        );
         let freed: Vec<(Uuid, Uuid, Uuid)> = on_db!(self, |conn| sqlx::query_as(UPDATE)
             .bind(subject_name_id)
             .bind(structure.0)

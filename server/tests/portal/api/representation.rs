@@ -4,8 +4,8 @@ use chrono::TimeDelta;
 use serde_json::{Value, json};
 
 use super::problems;
-use super::structures::{designation, invited, mandate, proposed};
-use crate::support::form::{HOME, HOSPITAL, PHARMACY, form_with};
+use super::structures::{invited, mandate, proposed};
+use crate::support::form::{HOSPITAL, PHARMACY, form_with};
 use crate::support::on_both;
 use crate::support::people::Person;
 use crate::support::portal::Portal;
@@ -153,77 +153,24 @@ on_both! {
         nadia.change("redeemInvitation", json!({ "token": token })).await.refusal("InvitationUnknown");
     }
 
-    async fn a_mandataire_grants_what_was_granted_and_no_more(database: Database) {
+    async fn a_training_is_renewed_while_the_right_holds(database: Database) {
         let portal = Portal::demo_on(database).await;
-        let (mandataire, agent) = (portal.mandataire().await, portal.agent().await);
-        let held = mandate(&agent, HOSPITAL, "899700245667").await;
-        assert_eq!(held["quality"], "MANDATAIRE");
-        let chain = mandate(&agent, HOSPITAL, "899700366240").await;
-        assert_eq!(held["grantedById"], chain["id"]);
-        let hospital = mandataire.structure(HOSPITAL).await;
-        let of = |more: &Value| {
-            let mut input = json!({ "structureId": hospital, "subjectNameId": CANDIDATE });
-            for (name, value) in more.as_object().expect("fields") {
-                input[name] = value.clone();
-            }
-            input
-        };
-        let too_long = mandataire.change("designateManager", of(&json!({ "endsOn": "2040-01-01" }))).await;
-        assert_eq!(problems(&too_long.refusal("InvalidDesignation")), json!(["endsOn BEYOND_MANDATE"]));
-        // Beyond the structure there is no power at all.
-        let elsewhere = mandataire.structure(HOME).await;
-        let reply = mandataire
-            .run("designateManager", &json!({ "input": of(&json!({ "structureId": elsewhere })) }))
-            .await;
-        assert_eq!(reply.code(), "NOT_FOUND");
-        mandataire.change("designateManager", of(&json!({ "subjectNameId": "899700245667" }))).await
-            .refusal("OwnDesignation");
-        mandataire.change("designateManager", of(&json!({}))).await;
-        let granted = designation(&agent, HOSPITAL, CANDIDATE).await;
-        assert_eq!(granted["endsOn"], held["endsOn"], "it ends with the mandate");
-        assert_eq!(granted["mandateId"], held["id"]);
-        // Two at once: the second is told.
-        portal.representative().await.change("designateManager", of(&json!({}))).await.refusal("AlreadyExists");
-        // Nobody ends the right that follows from a mandate, but the ANS.
-        let right = designation(&agent, HOSPITAL, "899700366240").await;
-        assert_eq!((&right["byRight"], &right["steps"]), (&json!(true), &json!([])));
-        let input = json!({ "id": right["id"], "revision": right["revision"], "reason": "Non." });
-        assert_eq!(mandataire.run("revokeDesignation", &json!({ "input": input })).await.code(), "NOT_FOUND");
-    }
-
-    async fn a_mandate_past_its_last_day_gives_nothing(database: Database) {
-        let portal = Portal::demo_on(database).await;
-        let agent = portal.agent().await;
-        let hospital = agent.structure(HOSPITAL).await;
-        portal.app.clock.advance(TimeDelta::days(400));
-        server::structures::keep_calendar(&portal.app).await.expect("a round");
-        let mandataire = portal.mandataire().await;
-        let input = json!({ "structureId": hospital, "subjectNameId": CANDIDATE });
-        mandataire.change("designateManager", input).await.refusal("MandateEnded");
-        assert_eq!(mandataire.run("queueCounts", &json!({})).await.code(), "FORBIDDEN");
-        let right = designation(&portal.agent().await, HOSPITAL, "899700245667").await;
-        assert_eq!(right["state"], "ENDED");
-    }
-
-    async fn a_mandate_that_the_ans_ends_ends_at_once(database: Database) {
-        let portal = Portal::demo_on(database).await;
-        let (mandataire, agent) = (portal.mandataire().await, portal.agent().await);
-        assert!(mandataire.run("queueCounts", &json!({})).await.code().is_empty());
-        let seen = mandate(&agent, HOSPITAL, "899700245667").await;
-        let end = json!({ "id": seen["id"], "revision": seen["revision"] });
-        agent.change("endMandate", end.clone()).await;
-        assert_eq!(mandataire.run("queueCounts", &json!({})).await.code(), "FORBIDDEN");
-        agent.change("endMandate", end).await.refusal("OutOfDate");
-        // Given again, with the manager's right that the rules tie to it.
-        let hospital = agent.structure(HOSPITAL).await;
-        let grantor = mandate(&agent, HOSPITAL, "899700366240").await;
-        let input = json!({
-            "structureId": hospital, "subjectNameId": "899700245667", "quality": "MANDATAIRE",
-            "grantedById": grantor["id"],
-        });
-        agent.change("recordMandate", input.clone()).await;
-        assert!(mandataire.run("queueCounts", &json!({})).await.code().is_empty());
-        agent.change("recordMandate", input).await.refusal("AlreadyExists");
+        let (representative, candidate) = (portal.representative().await, portal.agent().await);
+        let mut seen = proposed(&representative, PHARMACY, CANDIDATE).await;
+        for (by, kind, proof) in [
+            (&candidate, "TRAINING", "F-1"),
+            (&candidate, "TERMS", "2026-11"),
+            (&representative, "HABILITATION", "MH-1"),
+            (&candidate, "TRAINING", "F-2"),
+        ] {
+            seen = record(by, &seen, kind, proof).await;
+        }
+        assert_eq!(seen["state"], "ACTIVE");
+        let training = &seen["steps"][0];
+        assert_eq!((&training["kind"], &training["proof"]), (&json!("TRAINING"), &json!("F-2")));
+        // The ANS designates whom it knows, and invites nobody.
+        let input = json!({ "structureId": seen["structureId"], "email": "a@b.example" });
+        candidate.change("designateManager", input).await.refusal("InvalidSubject");
     }
 
     async fn a_designation_begins_on_its_first_day_and_ends_after_its_last(database: Database) {

@@ -238,9 +238,13 @@ on_both! {
         let by = account(&mut tx, "candidate").await;
         let (_, id) = proposed(&mut tx, "").await;
         let until = start() + TimeDelta::days(14);
-        tx.add_invitation(id, &[1; 32], until).await.expect("an invitation");
+        let designation = read(&mut tx, id).await;
+        tx.add_invitation(&designation, &[1; 32], until).await.expect("an invitation");
+        let stale = tx.add_invitation(&designation, &[3; 32], until).await;
+        assert!(matches!(stale, Err(StoreError::Stale)), "{stale:?}");
         // A second link takes the place of the first.
-        tx.add_invitation(id, &[2; 32], until).await.expect("an invitation");
+        let designation = read(&mut tx, id).await;
+        tx.add_invitation(&designation, &[2; 32], until).await.expect("an invitation");
         assert!(tx.invitation(&[1; 32]).await.expect("a read").is_none());
         let kept = tx.invitation(&[2; 32]).await.expect("a read").expect("the invitation");
         assert_eq!((kept.designation, kept.expires_at, kept.redeemed_at), (id, until, None));
@@ -269,10 +273,17 @@ on_both! {
         tx.release_leases(elsewhere, subject, start()).await.expect("a change");
         tx.release_leases(hospital, "30B0184230/CPET00002", start()).await.expect("a change");
         tx.commit().await.expect("a commit");
-        assert!(!manager.read(&request).await.body["claim"].is_null());
+        let colleague = portal.colleague().await;
+        assert!(!colleague.read(&request).await.body["claim"].is_null());
         let mut tx = portal.app.store.write().await.expect("a transaction");
         tx.release_leases(hospital, subject, start()).await.expect("a change");
+        let held = tx.designations_for(subject).await.expect("a read").remove(0);
         tx.commit().await.expect("a commit");
-        assert!(manager.read(&request).await.body["claim"].is_null());
+        assert!(!colleague.read(&request).await.body["claim"].is_null(), "the right holds still");
+        let mut tx = portal.app.store.write().await.expect("a transaction");
+        tx.turn_designation(&held, "left", event(EventKind::DesignationRevoked)).await.expect("an end");
+        tx.release_leases(hospital, subject, start()).await.expect("a change");
+        tx.commit().await.expect("a commit");
+        assert!(colleague.read(&request).await.body["claim"].is_null());
     }
 }

@@ -161,9 +161,11 @@ async fn invitations(portal: &Portal, met: &mut Met) {
     let address = "invite@hopital.example";
     let seen = invited(&representative, HOSPITAL, address).await;
     let again = |revision: i64| json!({ "id": seen["id"], "revision": revision });
-    met.conflict(&representative, "sendInvitation", again(1), again(2))
+    let revision = seen["revision"].as_i64().expect("a number");
+    let (one, other) = (again(revision), again(revision + 100));
+    met.conflict(&representative, "sendInvitation", one, other)
         .await;
-    met.change(&representative, "sendInvitation", again(7))
+    met.change(&representative, "sendInvitation", again(77))
         .await
         .refusal("DesignationEnded");
     let token = portal.invitation_sent_to(address).await;
