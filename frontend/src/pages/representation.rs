@@ -92,7 +92,6 @@ fn structure(finess: String) -> AnyView {
         })
     };
     view! {
-        <p><a class="fr-link" href=Page::Representation.path()>{say(words::REPRESENTED)}</a></p>
         <div id=SHOWN_ID tabindex="-1">{office.outcome()}</div>
         {part(follow)}
         {part(shown)}

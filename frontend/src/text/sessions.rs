@@ -8,6 +8,6 @@ texts! {
     THIS_ONE = "Celle-ci" / "This one";
     OPENED = "Ouverte le {}" / "Opened on {}";
     SEEN = "Dernière utilisation : {}" / "Last used: {}";
-    END = "Mettre fin à la session du" / "End the session of";
+    END = "Mettre fin à la session" / "End the session";
     ENDED = "Session terminée." / "Session ended.";
 }

@@ -133,7 +133,7 @@ pub(super) const TABLE: &[(&str, Text, Text)] = &[
         "REGULARISATION_NOTICED",
         Text::new("Régularisation annoncée", "Regularisation announced"),
         Text::new(
-            "L’ANS a constaté que cet enregistrement est hors du périmètre. Le motif et la date limite figurent dans votre enregistrement : vous pouvez y répondre, ou vous faire enregistrer à un poste du périmètre.",
+            "L’ANS a constaté que cet enregistrement est hors du périmètre. Le motif et la date limite figurent dans votre enregistrement : vous pouvez y répondre, ou vous faire enregistrer à un poste du périmètre.",
             "The ANS has found this registration out of scope. The reason and the last day are in your registration: you can answer there, or be registered in a post in scope.",
         ),
     ),
@@ -157,7 +157,7 @@ pub(super) const TABLE: &[(&str, Text, Text)] = &[
         "REGULARISATION_TRANSFERRED",
         Text::new("Poste quitté", "Post left"),
         Text::new(
-            "Vous êtes enregistré à un poste du périmètre : celui-ci est clos. Votre numéro reste le même.",
+            "Vous êtes enregistré à un poste du périmètre : celui-ci est clos. Votre numéro reste le même.",
             "You are registered in a post in scope: this one is closed. Your number stays the same.",
         ),
     ),
@@ -165,7 +165,7 @@ pub(super) const TABLE: &[(&str, Text, Text)] = &[
         "REGISTRATION_WITHDRAWN",
         Text::new("Enregistrement retiré", "Registration withdrawn"),
         Text::new(
-            "La date limite est passée : l’enregistrement à ce poste est retiré. Votre numéro RPPS vous reste attribué.",
+            "La date limite est passée : l’enregistrement à ce poste est retiré. Votre numéro RPPS vous reste attribué.",
             "The last day is over: the registration in this post is withdrawn. Your RPPS number stays yours.",
         ),
     ),
@@ -173,7 +173,7 @@ pub(super) const TABLE: &[(&str, Text, Text)] = &[
         "AWAITING_MANAGER",
         Text::new("En attente d’un gestionnaire", "Waiting for a manager"),
         Text::new(
-            "Votre structure n’a pas encore de gestionnaire RPPS+ : c’est ce qui retarde votre demande. La personne qui représente la structure est prévenue ; cette page se met à jour toute seule.",
+            "Votre structure n’a pas encore de gestionnaire RPPS+ : c’est ce qui retarde votre demande. La personne qui représente la structure est prévenue ; cette page se met à jour toute seule.",
             "Your structure has no RPPS+ manager yet: this is what delays your request. Whoever represents the structure is told; this page updates by itself.",
         ),
     ),

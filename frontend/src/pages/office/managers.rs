@@ -92,7 +92,6 @@ fn designate(office: Office, structure: cynic::Id) -> AnyView {
     let is_side = office.side == Some(Party::Representative);
     let more = is_side.then(|| {
         view! {
-            <p class="fr-text--sm">{say(words::DESIGNATE_HOW)}</p>
             <TextField bound=bind(Field::Email, email) kind="email" hint=say(words::EMAIL_HINT) />
             <TextField bound=bind(Field::StartsOn, starts_on) kind="date" hint=say(words::OPTIONAL) />
             <TextField bound=bind(Field::EndsOn, ends_on) kind="date" hint=say(words::OPTIONAL) />
@@ -101,6 +100,7 @@ fn designate(office: Office, structure: cynic::Id) -> AnyView {
     view! {
         <form novalidate class="fr-mt-3w" on:submit=act(send)>
             <h3 class="fr-h6">{say(words::DESIGNATE)}</h3>
+            {is_side.then(|| view! { <p>{say(words::DESIGNATE_HOW)}</p> })}
             <TextField bound=bind(Field::SubjectNameId, subject) hint=say(words::SUBJECT_HINT) />
             {more}
             <button class="fr-btn fr-mt-2w" type="submit" disabled=live(move || office.busy.get())>
