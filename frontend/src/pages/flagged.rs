@@ -7,7 +7,7 @@ use shared::text::Text;
 
 use super::access::{Audience, page_for};
 use crate::api::{
-    self, ApiError, Coded, Detail, FieldError, FlaggedSituation, NoticeInput, Regularisation,
+    self, ApiError, Detail, FieldError, FlaggedSituation, NoticeInput, Regularisation,
 };
 use crate::browser::{self, focus, language, say};
 use crate::components::{
@@ -283,7 +283,6 @@ impl Campaign {
     }
 
     fn take_back(self, notice: Regularisation) {
-        let Coded(_) = notice.state;
         self.failed.set(None);
         self.session
             .write(api::take_back(notice, browser::new_key()), move |answer| {

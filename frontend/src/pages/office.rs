@@ -163,7 +163,7 @@ impl Office {
         });
     }
 
-    /// Not generic in what is called, so that it is in the program once a node.
+    /// One call at a time; what was done or why not is said above, where the focus goes.
     fn call<T: 'static>(
         self,
         call: Answered<T>,
