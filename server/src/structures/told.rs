@@ -18,9 +18,7 @@ pub(super) async fn both(
     reason: &str,
     event: i64,
 ) -> Result<(), StoreError> {
-    let mut recipients = office(tx, app, designation.structure).await?;
-    recipients.extend(designation.email.clone());
-    for recipient in recipients {
+    for recipient in sides(tx, app, designation).await? {
         let mail = mail::designation(app, designation, kind, reason, &recipient, event);
         tx.add_mail(&mail, app.clock.now()).await?;
     }
@@ -35,9 +33,7 @@ pub(super) async fn ends_soon(
     ending: &Ending,
     event: i64,
 ) -> Result<(), StoreError> {
-    let mut recipients = office(tx, app, designation.structure).await?;
-    recipients.extend(designation.email.clone());
-    for recipient in recipients {
+    for recipient in sides(tx, app, designation).await? {
         let mail = mail::ends_soon(app, designation, ending, &recipient, event);
         tx.add_mail(&mail, app.clock.now()).await?;
     }
@@ -56,6 +52,17 @@ pub async fn request_waits(
         tx.add_mail(&mail, app.clock.now()).await?;
     }
     Ok(())
+}
+
+/// Where both sides of a designation are written to, each address once.
+async fn sides(
+    tx: &mut Tx,
+    app: &App,
+    designation: &Designation,
+) -> Result<BTreeSet<String>, StoreError> {
+    let mut addresses = office(tx, app, designation.structure).await?;
+    addresses.extend(designation.email.clone());
+    Ok(addresses)
 }
 
 /// Where who represents a structure is written to, each address once.
