@@ -10,8 +10,17 @@ use std::hash::{Hash, Hasher};
 use std::io;
 use std::path::{Path, PathBuf};
 
-/// The two programs of the browser's part, each a script and its WASM.
-const PROGRAM_FILES: [&str; 4] = ["desk.js", "desk.wasm", "portal.js", "portal.wasm"];
+/// The four programs of the browser's part, each a script and its WASM.
+const PROGRAM_FILES: [&str; 8] = [
+    "ans.js",
+    "ans.wasm",
+    "desk.js",
+    "desk.wasm",
+    "portal.js",
+    "portal.wasm",
+    "register.js",
+    "register.wasm",
+];
 
 fn main() -> io::Result<()> {
     // From where Cargo runs this, which is the package: a path put in when it is compiled would outlive a shared target folder.

@@ -10,10 +10,9 @@ export class IdentityProviderPage {
     this.giveUp = page.getByRole("button", { name: "Annuler et revenir au portail" });
   }
 
-  /** Each button ends with the login of its persona, alone or after their part. */
+  /** Each persona is a button of the form, whose value is the login. */
   persona(login: string): Locator {
-    const literal = login.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&");
-    return this.page.getByRole("button", { name: new RegExp(`[( ]${literal}\\)$`) });
+    return this.page.locator(`button[name="login"][value="${login}"]`);
   }
 
   async signInAs(login: string): Promise<void> {

@@ -9,9 +9,11 @@ export class QueuePage {
   readonly waiting: Locator;
   readonly structure: Locator;
   readonly search: Locator;
+  readonly register: Locator;
 
   constructor(private readonly page: Page) {
     this.heading = page.getByRole("heading", { level: 1, name: "Demandes à traiter" });
+    this.register = page.getByRole("link", { name: "Enregistrer un professionnel" });
     this.rows = page.getByRole("table", { name: "Demandes" }).locator("tbody").getByRole("row");
     this.live = page.getByRole("status").filter({ hasText: "La liste se met à jour d’elle-même." });
     this.linkDown = page.getByRole("status").filter({ hasText: "La connexion en direct est interrompue." });

@@ -1,4 +1,4 @@
-// Nobody loads the pages of others' work: professionals and staff have a program each.
+// Nobody loads the pages of others' work: professionals, managers and the ANS have a program each.
 import type { Page } from "@playwright/test";
 import { expect, test } from "../support/story.ts";
 
@@ -15,9 +15,15 @@ function programsOf(page: Page): string[] {
 for (const [path, program] of [
   ["/pre-verification", "portal"],
   ["/demandes", "portal"],
-  ["/mon-enregistrement", "portal"],
+  ["/mon-enregistrement", "register"],
+  ["/gestion/enregistrement", "register"],
+  ["/gestion/personnes", "register"],
+  ["/gestion/a-risque", "desk"],
+  ["/confirmation/x", "register"],
   ["/gestion", "desk"],
-  ["/ans", "desk"],
+  ["/ans", "ans"],
+  ["/ans/regularisations", "ans"],
+  ["/ans/regles", "ans"],
   ["/demande", "portal"],
   ["/sessions", "portal"],
   ["/representation", "desk"],
@@ -34,7 +40,7 @@ for (const [path, program] of [
   });
 }
 
-test("a link to a page of the other program loads it, and going back leads back", async ({ somebody }) => {
+test("a link to a page of another program loads it, and going back leads back", async ({ somebody }) => {
   const { page, preCheck } = await somebody();
   const programs = programsOf(page);
   await preCheck.open();

@@ -9,6 +9,8 @@ export const managers = {
 } as const;
 
 export const ansAgent = "899700218896";
+/** Confirms what the first proposes. */
+export const secondAnsAgent = "899700301122";
 /** Of every demo structure. */
 export const representative = "899700366240";
 /** Of the hospital, for a year. */

@@ -3,6 +3,7 @@ import { expect, type Page } from "@playwright/test";
 import { ActivityStep } from "../pages/activity-step.ts";
 import { AnsDeskPage } from "../pages/ans-desk.ts";
 import { CheckAnswersPage } from "../pages/check-answers.ts";
+import { ConfirmationPage } from "../pages/confirmation.ts";
 import { ContactStep } from "../pages/contact-step.ts";
 import { Header } from "../pages/header.ts";
 import { HomePage } from "../pages/home.ts";
@@ -14,10 +15,12 @@ import { OfficePage } from "../pages/office.ts";
 import { PreCheckPage } from "../pages/pre-check.ts";
 import { QueuePage } from "../pages/queue.ts";
 import { ReceiptPage } from "../pages/receipt.ts";
+import { RegisteringPage } from "../pages/registering.ts";
 import { RegistrationPage } from "../pages/registration.ts";
 import { RequestsPage } from "../pages/requests.ts";
 import { ReviewPage } from "../pages/review.ts";
 import { StructureStep } from "../pages/structure-step.ts";
+import { SupportPage } from "../pages/support.ts";
 import { TaskListPage } from "../pages/task-list.ts";
 import { TrackingPage } from "../pages/tracking.ts";
 
@@ -40,8 +43,11 @@ export class Visitor {
   readonly review: ReviewPage;
   readonly ansDesk: AnsDeskPage;
   readonly office: OfficePage;
+  readonly registering: RegisteringPage;
+  readonly confirmation: ConfirmationPage;
   readonly registration: RegistrationPage;
   readonly mailbox: MailboxPage;
+  readonly support: SupportPage;
 
   constructor(readonly page: Page) {
     this.header = new Header(page);
@@ -62,8 +68,11 @@ export class Visitor {
     this.review = new ReviewPage(page);
     this.ansDesk = new AnsDeskPage(page);
     this.office = new OfficePage(page);
+    this.registering = new RegisteringPage(page);
+    this.confirmation = new ConfirmationPage(page);
     this.registration = new RegistrationPage(page);
     this.mailbox = new MailboxPage(page);
+    this.support = new SupportPage(page);
   }
 
   /** From the home page to one's own requests. */

@@ -5,9 +5,12 @@ use leptos::prelude::*;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{HtmlAnchorElement, MouseEvent};
 
-use crate::browser::here;
+use crate::browser::{encoded, here};
 use crate::program::Program;
 use crate::route::Page;
+
+/// Where an address names the structure that one acts for.
+pub(crate) const STRUCTURE: &str = "structure";
 
 /// Path and query of what is shown, by the program that runs: what it does not hold, the browser loads.
 #[derive(Clone, Copy)]
@@ -53,6 +56,16 @@ impl Address {
         })
     }
 
+    /// A path with the structure that this address names, so that what follows from a page stays with its structure.
+    pub(crate) fn within(self, path: String) -> String {
+        match untrack(|| self.query(STRUCTURE)) {
+            Some(structure) if !structure.is_empty() => {
+                [&path, "?", STRUCTURE, "=", &encoded(&structure)].concat()
+            }
+            _ => path,
+        }
+    }
+
     /// Opens another page.
     pub(crate) fn visit(self, path: &str) {
         if !self.holds(path) {
@@ -80,8 +93,10 @@ impl Address {
         self.shown.set(path.to_owned());
     }
 
+    /// Around the form of the contact page stands what the server writes: it is always loaded anew.
     fn holds(self, path: &str) -> bool {
-        self.program.holds(&page_of(path))
+        let page = page_of(path);
+        page != Page::Contact && self.program.holds(&page)
     }
 }
 

@@ -22,7 +22,7 @@ pub(crate) use alert::{Alert, AlertKind, Failure};
 pub(crate) use checkbox::Checkbox;
 pub(crate) use combobox::{Choice, Combobox};
 pub(crate) use error_summary::{ErrorSummary, FoundError, SUMMARY_ID};
-pub(crate) use field::{FieldBinding, Note};
+pub(crate) use field::{FieldBinding, Messages, Note};
 pub(crate) use heading::{FirstPage, Heading};
 pub(crate) use radio_group::RadioGroup;
 pub(crate) use save_status::{SaveState, SaveStatus};

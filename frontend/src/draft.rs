@@ -8,6 +8,7 @@ mod merge;
 mod save;
 mod view;
 
+pub(crate) use merge::{read, write};
 pub(crate) use view::in_language;
 
 use std::collections::BTreeSet;

@@ -1,7 +1,7 @@
-//! The portal's pages, in the browser. Two programs are made of them: nobody loads the pages of others' work.
+//! The portal's pages, in the browser. Four programs are made of them: nobody loads the pages of others' work.
 #![expect(
     unreachable_pub,
-    reason = "what the component and schema macros write is `pub`; only the two programs are used from outside"
+    reason = "what the component and schema macros write is `pub`; only the four programs are used from outside"
 )]
 
 mod address;
@@ -28,4 +28,14 @@ pub fn portal() {
 /// What those open who decide on requests and look after the structures.
 pub fn desk() {
     app::start(Program::DESK);
+}
+
+/// What the agents of the ANS open.
+pub fn ans() {
+    app::start(Program::ANS);
+}
+
+/// What is about registered persons: for themselves, and for managers.
+pub fn register() {
+    app::start(Program::REGISTER);
 }

@@ -1,7 +1,7 @@
-//! Which pages each of the two programs holds.
+//! Which pages each of the four programs holds.
 //!
 //! A page is named by the function of its own program and nowhere else: the linker then drops it, with all that
-//! it alone uses, from the other program.
+//! it alone uses, from the other programs.
 
 use leptos::prelude::{AnyView, IntoAny, Memo};
 
@@ -9,7 +9,7 @@ use crate::pages;
 use crate::route::Page;
 use crate::rules::Rules;
 
-/// One of the two programs, put in place when it starts.
+/// One of the programs, put in place when it starts.
 #[derive(Clone, Copy)]
 pub(crate) struct Program {
     /// Puts in context what only its pages share.
@@ -36,6 +36,18 @@ impl Program {
         view_of: desk,
     };
 
+    pub(crate) const ANS: Self = Self {
+        provide: || (),
+        above: pages::spaces,
+        view_of: ans,
+    };
+
+    pub(crate) const REGISTER: Self = Self {
+        provide: Rules::provide,
+        above: pages::spaces,
+        view_of: register,
+    };
+
     pub(crate) fn holds(self, page: &Page) -> bool {
         (self.view_of)(page).is_some()
     }
@@ -49,18 +61,10 @@ fn portal(page: &Page) -> Option<View> {
             let id = id.clone();
             Box::new(|page| pages::request(id, page))
         }
-        Page::Registration => Box::new(|_| pages::registration()),
         Page::Sessions => Box::new(|_| pages::sessions()),
         Page::Start => Box::new(|_| pages::start()),
-        Page::Queue
-        | Page::Review(_)
-        | Page::Ans
-        | Page::Flagged
-        | Page::Representation
-        | Page::Represented(_)
-        | Page::Habilitation
-        | Page::Invitation(_)
-        | Page::NotFound => return None,
+        Page::Contact => Box::new(|_| pages::contact()),
+        _ => return None,
     };
     Some(view)
 }
@@ -68,12 +72,11 @@ fn portal(page: &Page) -> Option<View> {
 fn desk(page: &Page) -> Option<View> {
     let view: View = match page {
         Page::Queue => Box::new(|_| pages::queue()),
+        Page::AtRisk => Box::new(|_| pages::at_risk()),
         Page::Review(id) => {
             let id = id.clone();
             Box::new(|_| pages::review(id))
         }
-        Page::Ans => Box::new(|_| pages::ans()),
-        Page::Flagged => Box::new(|_| pages::flagged()),
         Page::Representation => Box::new(|_| pages::representation()),
         Page::Represented(finess) => {
             let finess = finess.clone();
@@ -84,13 +87,42 @@ fn desk(page: &Page) -> Option<View> {
             let token = token.clone();
             Box::new(|_| pages::invitation(token))
         }
-        Page::PreCheck
-        | Page::Requests
-        | Page::Request(..)
-        | Page::Registration
-        | Page::Sessions
-        | Page::Start
-        | Page::NotFound => return None,
+        _ => return None,
+    };
+    Some(view)
+}
+
+fn ans(page: &Page) -> Option<View> {
+    let view: View = match page {
+        Page::Ans => Box::new(|_| pages::ans()),
+        Page::Flagged => Box::new(|_| pages::flagged()),
+        Page::Corrections => Box::new(|_| pages::corrections()),
+        Page::Inbox => Box::new(|_| pages::inbox()),
+        Page::Consultations => Box::new(|_| pages::consultations()),
+        Page::RuleSets => Box::new(|_| pages::rule_sets()),
+        Page::RuleSet(name) => {
+            let name = name.clone();
+            Box::new(|_| pages::rule_set(name))
+        }
+        _ => return None,
+    };
+    Some(view)
+}
+
+fn register(page: &Page) -> Option<View> {
+    let view: View = match page {
+        Page::Registration => Box::new(|_| pages::registration()),
+        Page::Confirmation(token) => {
+            let token = token.clone();
+            Box::new(|_| pages::confirmation(token))
+        }
+        Page::Registering => Box::new(|_| pages::registering()),
+        Page::Persons => Box::new(|_| pages::persons()),
+        Page::Entry(number) => {
+            let number = number.clone();
+            Box::new(|_| pages::entry(number))
+        }
+        _ => return None,
     };
     Some(view)
 }
@@ -99,37 +131,56 @@ fn desk(page: &Page) -> Option<View> {
 mod tests {
     use super::*;
 
+    const PROGRAMS: [(&str, Program); 4] = [
+        ("portal", Program::PORTAL),
+        ("desk", Program::DESK),
+        ("ans", Program::ANS),
+        ("register", Program::REGISTER),
+    ];
+
     #[test]
     fn every_page_is_held_by_one_program() {
-        for (path, is_for_staff) in [
-            ("/pre-verification", false),
-            ("/demandes", false),
-            ("/demandes/0190-abc", false),
-            ("/demandes/0190-abc/identite", false),
-            ("/demandes/0190-abc/verification", false),
-            ("/demandes/0190-abc/recu", false),
-            ("/mon-enregistrement", false),
-            ("/demande", false),
-            ("/sessions", false),
-            ("/gestion", true),
-            ("/gestion/demandes/0190-abc", true),
-            ("/ans", true),
-            ("/ans/regularisations", true),
-            ("/representation", true),
-            ("/representation/750712184", true),
-            ("/habilitation", true),
-            ("/invitation/0190-abc", true),
+        for (path, holder) in [
+            ("/pre-verification", "portal"),
+            ("/demandes", "portal"),
+            ("/demandes/0190-abc", "portal"),
+            ("/demandes/0190-abc/identite", "portal"),
+            ("/demandes/0190-abc/verification", "portal"),
+            ("/demandes/0190-abc/recu", "portal"),
+            ("/mon-enregistrement", "register"),
+            ("/demande", "portal"),
+            ("/sessions", "portal"),
+            ("/confirmation/0190-abc", "register"),
+            ("/gestion", "desk"),
+            ("/gestion/enregistrement", "register"),
+            ("/gestion/personnes", "register"),
+            ("/gestion/a-risque", "desk"),
+            ("/gestion/demandes/0190-abc", "desk"),
+            ("/representation", "desk"),
+            ("/representation/750712184", "desk"),
+            ("/habilitation", "desk"),
+            ("/invitation/0190-abc", "desk"),
+            ("/ans", "ans"),
+            ("/ans/regularisations", "ans"),
+            ("/ans/etat-civil", "ans"),
+            ("/ans/support", "ans"),
+            ("/ans/consultations", "ans"),
+            ("/contact", "portal"),
+            ("/gestion/enregistrements/99700218896", "register"),
+            ("/ans/regles", "ans"),
+            ("/ans/regles/2027-01", "ans"),
         ] {
             let page = Page::of(path);
-            assert_eq!(Program::DESK.holds(&page), is_for_staff, "{path}");
-            assert_eq!(Program::PORTAL.holds(&page), !is_for_staff, "{path}");
+            for (name, program) in PROGRAMS {
+                assert_eq!(program.holds(&page), name == holder, "{path} in {name}");
+            }
         }
     }
 
     #[test]
     fn no_program_holds_what_is_no_page() {
-        for program in [Program::PORTAL, Program::DESK] {
-            assert!(!program.holds(&Page::NotFound));
+        for (name, program) in PROGRAMS {
+            assert!(!program.holds(&Page::NotFound), "{name}");
         }
     }
 }

@@ -21,6 +21,8 @@ pub(crate) enum Session {
 pub(crate) struct SessionState {
     session: RwSignal<Session>,
     ended: RwSignal<bool>,
+    /// A sensitive act was refused, since the sign-in is too long ago for it.
+    stale: RwSignal<bool>,
 }
 
 impl SessionState {
@@ -28,6 +30,7 @@ impl SessionState {
         let state = Self {
             session: RwSignal::new(Session::Asking),
             ended: RwSignal::new(false),
+            stale: RwSignal::new(false),
         };
         provide_context(state);
         state.ask();
@@ -63,6 +66,11 @@ impl SessionState {
         self.ended.get()
     }
 
+    /// A sensitive act waits for a new sign-in: what was typed stays, a notice offers it.
+    pub(crate) fn is_stale(self) -> bool {
+        self.stale.get()
+    }
+
     /// Subscribes, and again after the session ended and the person signed in anew.
     pub(crate) fn while_signed_in(self, subscribe: impl Fn() + 'static) {
         effect(move || {
@@ -91,6 +99,14 @@ impl SessionState {
                 // Still signed out: the page that is open stays with what was typed.
                 Ok(me) if was_ended && me.account.is_none() => {}
                 Ok(me) => {
+                    let until = |me: &Me| {
+                        let account = me.account.as_ref();
+                        account.map(|account| account.sensitive_acts_until.clone())
+                    };
+                    let before = untrack(|| self.me()).as_ref().and_then(until);
+                    if before != until(&me) {
+                        self.stale.set(false);
+                    }
                     self.session.set(Session::Known(me));
                     self.ended.set(false);
                 }
@@ -104,6 +120,8 @@ impl SessionState {
     pub(crate) fn note(self, error: &ApiError) {
         if error.is_signed_out() {
             self.ended.set(true);
+        } else if error.asks_for_a_new_sign_in() {
+            self.stale.set(true);
         } else if error.code == "FORBIDDEN" {
             // A right was taken away: what the person may still open is asked anew.
             self.ask();

@@ -1,21 +1,28 @@
 //! The wording of the pages, in both languages, a module a page. The texts of codes stand in the
 //! catalogue of `shared`, where the server reads them too.
 
+pub(crate) mod access;
 pub(crate) mod ans;
+pub(crate) mod at_risk;
+pub(crate) mod civil_status;
+pub(crate) mod entry;
 pub(crate) mod form;
 pub(crate) mod office;
 pub(crate) mod phrases;
 pub(crate) mod pre_check;
 pub(crate) mod queue;
 pub(crate) mod register;
+pub(crate) mod registering;
 pub(crate) mod regularisation;
 pub(crate) mod requests;
 pub(crate) mod review;
+pub(crate) mod rules;
 pub(crate) mod sessions;
 pub(crate) mod sign_in;
 pub(crate) mod spaces;
 pub(crate) mod start;
 pub(crate) mod step;
+pub(crate) mod support;
 pub(crate) mod terms;
 pub(crate) mod tracking;
 pub(crate) mod verdict;

@@ -3,7 +3,10 @@
 use std::sync::Arc;
 
 use shared::rule_set::RuleSet;
+use tokio::sync::Notify;
 
+use crate::accesses::Kept;
+use crate::caller::{Denied, Fresh, SignedIn};
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::live::Live;
@@ -11,7 +14,7 @@ use crate::metrics::Metrics;
 use crate::reference::Reference;
 use crate::rules::RuleBook;
 use crate::sessions::SessionCache;
-use crate::sign_in::Providers;
+use crate::sign_in::{Attempts, Limit, Providers};
 use crate::store::{Mark, MarkError, OpenError, Store, StoreError};
 use crate::{demo_data, mail};
 
@@ -27,8 +30,14 @@ pub struct App {
     pub sessions: SessionCache,
     pub reference: &'static Reference,
     pub rules: RuleBook,
+    /// Wakes whoever runs drafts of the rules over the stock.
+    pub simulator: Notify,
     /// Where people sign in.
     pub providers: Providers,
+    /// How often an address may write to support.
+    pub messages: Attempts,
+    /// Which looks at personal data are kept for this hour.
+    pub looks: Kept,
     /// Wakes the sender of e-mails.
     pub outbox: mail::Wake,
     pub metrics: Arc<Metrics>,
@@ -48,17 +57,32 @@ pub enum StartError {
 }
 
 impl App {
+    /// The proof for a sensitive act, if its holder signed in recently enough.
+    pub fn fresh<P>(&self, proof: P, by: &SignedIn) -> Result<Fresh<P>, Denied> {
+        Fresh::of(proof, by, self.config.step_up(), self.clock.now())
+    }
+
     /// Opens the database and readies it: its mark, its rule sets, its numbers, the demo's structures.
     pub async fn open(config: Config, clock: Clock) -> Result<Arc<Self>, StartError> {
         let sessions = SessionCache::default();
         let live = Live::new(sessions.clone());
         let store = Store::open(&config.database.database_url, live.clone()).await?;
+        // Listening begins before the first reading, so that no change falls in between.
+        let listener = live.subscribe();
         let rules = ready(&store, &config, &clock).await?;
+        tokio::spawn(rules.clone().follow(store.clone(), listener));
         Ok(Arc::new(Self {
             reference: Reference::load(),
+            looks: Kept::default(),
             outbox: mail::Wake::default(),
+            simulator: Notify::new(),
             metrics: Arc::default(),
             providers: Providers::new(&config),
+            messages: Attempts::new(if config.demo {
+                Limit::DEMO
+            } else {
+                Limit::MESSAGES
+            }),
             config,
             clock,
             store,

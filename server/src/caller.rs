@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::sync::atomic::AtomicI64;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use shared::date::Date;
 use shared::id::{AccountId, PersonId, StructureId};
 use shared::identity::Identity;
@@ -58,6 +58,8 @@ pub struct SignedIn {
     /// Structures for which a mandate was given that nobody ended, each with it.
     pub represented: Vec<(StructureId, Mandate)>,
     pub is_ans_agent: bool,
+    /// When the person came from the provider. Another sign-in is another session, so this never moves.
+    pub opened_at: DateTime<Utc>,
     /// Absolute end of the session.
     pub expires_at: DateTime<Utc>,
     /// Last use, in microseconds; written to the database once a minute at most.
@@ -73,6 +75,32 @@ pub enum Denied {
     Forbidden,
     #[error("the mandate has ended")]
     MandateEnded,
+    #[error("the sign-in is too long ago for this")]
+    SignInAgain,
+}
+
+/// A proof whose holder signed in a short while ago: what a sensitive act asks for.
+#[derive(Clone, Copy, Debug)]
+pub struct Fresh<P>(P);
+
+impl<P> Fresh<P> {
+    /// The proof, if its holder signed in within that time.
+    pub fn of(
+        proof: P,
+        by: &SignedIn,
+        within: TimeDelta,
+        now: DateTime<Utc>,
+    ) -> Result<Self, Denied> {
+        if now < by.opened_at + within {
+            Ok(Self(proof))
+        } else {
+            Err(Denied::SignInAgain)
+        }
+    }
+
+    pub fn get(self) -> P {
+        self.0
+    }
 }
 
 /// Somebody signed in with a certified civil status: may file.
@@ -89,6 +117,23 @@ pub struct Manager<'a> {
     pub structure: StructureId,
 }
 
+/// A manager of some structure, now.
+#[derive(Clone, Copy, Debug)]
+pub struct ManagerAnywhere<'a> {
+    pub signed_in: &'a SignedIn,
+}
+
+impl ManagerAnywhere<'_> {
+    /// Whether that structure is one of theirs.
+    pub fn of(self, structure: StructureId) -> Result<(), Denied> {
+        if self.signed_in.managed.contains(&structure) {
+            Ok(())
+        } else {
+            Err(Denied::Forbidden)
+        }
+    }
+}
+
 /// An agent of the ANS, named in the configuration.
 #[derive(Clone, Copy, Debug)]
 pub struct AnsAgent<'a> {
@@ -101,6 +146,14 @@ pub struct Representative<'a> {
     pub signed_in: &'a SignedIn,
     pub structure: StructureId,
     pub mandate: &'a Mandate,
+}
+
+/// Who may ask to correct somebody's civil status: the person, or a manager of a structure where the person works.
+#[derive(Clone, Copy, Debug)]
+pub struct Corrector<'a> {
+    pub signed_in: &'a SignedIn,
+    /// Whose manager; none for the person.
+    pub structure: Option<StructureId>,
 }
 
 impl Representative<'_> {
@@ -173,6 +226,36 @@ impl Caller {
         } else {
             Err(Denied::Forbidden)
         }
+    }
+
+    pub fn manager_anywhere(&self) -> Result<ManagerAnywhere<'_>, Denied> {
+        let signed_in = self.signed_in()?;
+        if signed_in.managed.is_empty() {
+            return Err(Denied::Forbidden);
+        }
+        Ok(ManagerAnywhere { signed_in })
+    }
+
+    /// Who asks to correct the civil status of a person who works at these structures.
+    pub fn corrector_of(
+        &self,
+        person: PersonId,
+        works_at: impl IntoIterator<Item = StructureId>,
+    ) -> Result<Corrector<'_>, Denied> {
+        let signed_in = self.signed_in()?;
+        if signed_in.person == Some(person) {
+            return Ok(Corrector {
+                signed_in,
+                structure: None,
+            });
+        }
+        let managed = works_at
+            .into_iter()
+            .find(|structure| signed_in.managed.contains(structure));
+        Ok(Corrector {
+            signed_in,
+            structure: Some(managed.ok_or(Denied::Forbidden)?),
+        })
     }
 
     pub fn ans_agent(&self) -> Result<AnsAgent<'_>, Denied> {

@@ -3,6 +3,7 @@
 use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
 
+use chrono::TimeDelta;
 use clap::{Args, Parser, Subcommand};
 use shared::rpps::RppsNumber;
 use url::{Host, Url};
@@ -62,6 +63,8 @@ pub enum Import {
     Finess(ImportFile),
     /// Who represents structures: CSV with the columns finess, subjectNameId, quality, email and endsOn.
     Representatives(ImportFile),
+    /// A rule set, JSON: it becomes a draft, which an agent of the ANS simulates and schedules.
+    Rules(ImportFile),
 }
 
 #[derive(Clone, Debug, Args)]
@@ -141,6 +144,13 @@ pub struct Config {
     /// Days after which an e-mail's recipient, subject and text are forgotten.
     #[arg(long, env = "RPPS_MAIL_RETENTION_DAYS", default_value_t = 30, value_parser = clap::value_parser!(u16).range(1..))]
     pub mail_retention_days: u16,
+    /// Minutes after a sign-in within which managers are designated, mandates recorded or ended, and decisions on civil
+    /// statuses confirmed; later the person is asked to sign in again.
+    #[arg(long, env = "RPPS_STEP_UP_MINUTES", default_value_t = 15, value_parser = clap::value_parser!(u16).range(1..=480))]
+    pub step_up_minutes: u16,
+    /// Days for which it is kept who looked at whose data.
+    #[arg(long, env = "RPPS_ACCESS_RETENTION_DAYS", default_value_t = 365, value_parser = clap::value_parser!(u16).range(30..))]
+    pub access_retention_days: u16,
     /// Logs as JSON lines instead of text.
     #[arg(long, env = "RPPS_LOG_JSON")]
     pub log_json: bool,
@@ -304,12 +314,17 @@ impl Config {
         Ok(())
     }
 
-    /// Whether this `SubjectNameID` is an agent of the ANS; the demo has one of its own.
+    /// How long a sign-in is recent enough for sensitive acts.
+    pub fn step_up(&self) -> TimeDelta {
+        TimeDelta::minutes(self.step_up_minutes.into())
+    }
+
+    /// Whether this `SubjectNameID` is an agent of the ANS; the demo has two of its own.
     pub fn is_ans_agent(&self, subject_name_id: &str) -> bool {
         self.ans_agents
             .iter()
             .any(|agent| agent.trim() == subject_name_id)
-            || self.demo && subject_name_id == demo_data::ANS_AGENT
+            || self.demo && demo_data::ANS_AGENTS.contains(&subject_name_id)
     }
 
     pub fn is_public_url_loopback(&self) -> bool {

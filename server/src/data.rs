@@ -11,7 +11,7 @@ use flate2::write::GzEncoder;
 use indicatif::{ProgressBar, ProgressStyle};
 use server::clock::Clock;
 use server::config::{BackupFile, Database, ImportFile, Seed};
-use server::import::{self, ImportError, representatives};
+use server::import::{self, ImportError, representatives, rules};
 use server::live::Live;
 use server::rules::RuleBook;
 use server::seed;
@@ -121,6 +121,22 @@ pub(super) async fn import_representatives(options: &ImportFile) -> Result<(), F
     representatives::write(&store, mandates, &rules, clock.now()).await?;
     store.close().await;
     say(&format!("{rows} mandates were recorded\n"))
+}
+
+pub(super) async fn import_rules(options: &ImportFile) -> Result<(), Failure> {
+    let mark = if options.demo { Mark::Demo } else { Mark::Real };
+    let rule_set = rules::read(&options.file)?;
+    let store = open(&options.database).await?;
+    let now = Clock::default().now();
+    let draft = rules::compare(&store, rule_set, mark, now).await?;
+    say(&draft.to_string())?;
+    if draft.is_empty() || options.dry_run || !(options.yes || agreed()?) {
+        store.close().await;
+        return say("nothing was changed\n");
+    }
+    rules::write(&store, draft, now).await?;
+    store.close().await;
+    say("the draft is there: an agent simulates and schedules it\n")
 }
 
 /// Asks at a terminal; where nobody can answer, `--yes` has to be said.

@@ -13,7 +13,8 @@ use crate::clock::today_in_paris;
 use crate::store::{NewDesignation, NewEvent, NewMandate, NewStructure, StoreError, Tx};
 use crate::structures;
 
-/// The agent of the ANS among the personas.
+/// The agents of the ANS among the personas: what one proposes, the other confirms.
+pub const ANS_AGENTS: [&str; 2] = [ANS_AGENT, "899700301122"];
 pub const ANS_AGENT: &str = "899700218896";
 
 struct DemoStructure {

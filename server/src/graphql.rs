@@ -3,13 +3,17 @@
 //! Resolvers are thin. A root field asks for the caller's right, runs one use case or one statement, and wraps what
 //! it returns.
 
+mod access;
 mod account;
 mod answer;
 mod catalogue;
+mod civil_status;
 mod connection;
 mod context;
 mod designation;
 mod document;
+mod duplicate;
+mod entry;
 mod mandate;
 mod mutation;
 mod query;
@@ -18,11 +22,15 @@ mod registration;
 mod regularisation;
 mod request;
 mod request_form;
+mod retention;
+mod rule_set;
+mod saved_view;
 mod scalar;
 mod session;
 mod socket;
 mod structure;
 mod subscription;
+mod support;
 mod timeline;
 mod verdict;
 
@@ -30,7 +38,7 @@ use std::sync::Arc;
 
 use async_graphql::{SDLExportOptions, Schema};
 
-pub(crate) use context::error_response;
+pub(crate) use context::{ClientAddress, error_response};
 pub(crate) use document::{Documents, Kind, with_codes};
 pub(crate) use socket::{SocketCaller, SubscriptionsOnly};
 

@@ -2,6 +2,7 @@
 
 pub mod assets;
 pub mod client_address;
+mod conservation;
 pub mod demo;
 pub mod demo_mail;
 pub mod doors;
@@ -63,7 +64,8 @@ pub fn router(app: &Arc<App>) -> Router {
         .route("/metrics", get(metrics::metrics))
         .merge(assets::routes())
         .merge(graphiql::routes())
-        .merge(papers::routes());
+        .merge(papers::routes())
+        .merge(conservation::routes(&shell));
     if app.config.demo {
         routes = routes.merge(demo_mail::routes(&shell));
     }

@@ -7,6 +7,7 @@ mod csv_form;
 mod json_form;
 mod register;
 pub mod representatives;
+pub mod rules;
 mod site;
 
 use std::collections::BTreeMap;
@@ -58,6 +59,12 @@ pub enum ImportError {
         "TOO_MANY_CLOSED: {closed} of {known} structures are not in the file; if they are really closed, say --allow-closing"
     )]
     TooManyClosed { closed: usize, known: usize },
+    #[error("INVALID_RULE_SET: {0}")]
+    RuleSet(rules::Problems),
+    #[error(
+        "RULE_SET_FIXED: a rule set of this name is scheduled or was in force: give it another name"
+    )]
+    RuleSetFixed,
     #[error(transparent)]
     Mark(#[from] MarkError),
     #[error(transparent)]

@@ -1,11 +1,14 @@
 //! The portal's server: sign-in, GraphQL, storage, e-mail, and the pages around the application.
 
+pub mod accesses;
 pub mod app;
 pub mod caller;
+pub mod civil_status;
 pub mod clock;
 pub mod config;
 pub mod demo;
 pub mod demo_data;
+pub mod entries;
 pub mod graphql;
 pub mod http;
 pub mod import;
@@ -16,10 +19,15 @@ pub mod paper;
 pub mod reference;
 pub mod regularisations;
 pub mod requests;
+pub mod retention;
+pub mod rule_sets;
 pub mod rules;
 pub mod seed;
 pub mod sessions;
 pub mod sign_in;
+pub mod simulations;
 pub mod store;
 pub mod structures;
+pub mod support;
 pub mod telemetry;
+pub mod views;

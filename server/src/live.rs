@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 use shared::event::EventKind;
-use shared::id::{AccountId, RequestId, StructureId};
+use shared::id::{AccountId, CorrectionId, PersonId, RequestId, StructureId, SupportId};
 use tokio::sync::broadcast;
 use uuid::Uuid;
 
@@ -39,6 +39,11 @@ pub struct Notice {
     pub session: Option<Uuid>,
     /// The `SubjectNameID` whose rights changed.
     pub subject: Option<String>,
+    /// The registered person whose civil status it is about, and the correction of it.
+    pub person: Option<PersonId>,
+    pub correction: Option<CorrectionId>,
+    /// The question to support that it is about.
+    pub support: Option<SupportId>,
 }
 
 /// The hub of one server.

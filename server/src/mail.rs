@@ -1,10 +1,13 @@
 //! E-mails: written with the change they tell of, sent by a worker.
 
+mod civil_status;
 mod compose;
+mod entry;
 mod letter;
 mod office;
 mod relay;
 mod retention;
+mod support;
 mod worker;
 
 use std::sync::Arc;
@@ -12,10 +15,15 @@ use std::sync::Arc;
 use chrono::TimeDelta;
 use tokio::sync::Notify;
 
-pub use compose::{correction_asked, draft_expiring, email_code, rejected, submitted, validated};
+pub use civil_status::{CivilStatusNews, civil_status};
+pub use compose::{
+    correction_asked, draft_expiring, email_code, registered, rejected, submitted, validated,
+};
+pub use entry::{ENTRY_CODE_LIFETIME, EntryNews, entry_changed, entry_code};
 pub use office::{designation, ends_soon, invitation, regularisation, waiting};
 pub use relay::{Outlet, OutletError, Relay};
 pub use retention::retention;
+pub use support::{support_answered, support_asked};
 pub use worker::worker;
 
 /// The template that carries the RPPS number.

@@ -20,7 +20,7 @@ use server::seed::SeedError;
 use server::sessions::SessionCache;
 use server::store::{BackupError, OpenError, Store};
 use server::telemetry::Causes;
-use server::{graphql, http, mail, regularisations, requests, sign_in, structures, telemetry};
+use server::{graphql, http, mail, regularisations, retention, simulations, structures, telemetry};
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 
@@ -94,6 +94,7 @@ async fn run(command: Command) -> Result<(), Failure> {
         Command::Import(Import::Representatives(options)) => {
             data::import_representatives(&options).await
         }
+        Command::Import(Import::Rules(options)) => data::import_rules(&options).await,
     }
 }
 
@@ -116,6 +117,7 @@ async fn serve(config: Config) -> Result<(), Failure> {
     let (stop, stopped) = watch::channel(false);
     let work = [
         tokio::spawn(mail::worker(Arc::clone(&app), outlet, stopped.clone())),
+        tokio::spawn(simulations::worker(Arc::clone(&app), stopped.clone())),
         tokio::spawn(housekeeping(Arc::clone(&app), stopped.clone())),
     ];
     let router = http::router(&app).into_make_service_with_connect_info::<SocketAddr>();
@@ -138,29 +140,20 @@ async fn serve(config: Config) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Removes what is over: expired sessions, abandoned sign-ins, old idempotency keys, bodies of old e-mails,
-/// idle drafts.
+/// Removes what is over, and keeps what goes by the calendar.
 async fn housekeeping(app: Arc<App>, mut stopped: watch::Receiver<bool>) {
-    const EVERY: Duration = Duration::from_mins(1);
-    const KEYS: chrono::TimeDelta = chrono::TimeDelta::hours(24);
+    let every = retention::EVERY.to_std().unwrap_or_default();
     loop {
         tokio::select! {
             _ = stopped.wait_for(|stopped| *stopped) => return,
-            () = tokio::time::sleep(EVERY) => {}
+            () = tokio::time::sleep(every) => {}
         }
-        let keys = async {
-            let mut tx = app.store.write().await?;
-            tx.forget_answers_before(app.clock.now() - KEYS).await?;
-            tx.commit().await
-        };
+        retention::round(&app).await;
         for done in [
-            sign_in::sweep(&app).await,
-            keys.await,
-            mail::retention(&app).await.map(drop),
-            requests::retention(&app).await,
             structures::keep_calendar(&app).await,
             structures::keep_watch(&app).await,
             regularisations::withdraw_due(&app).await,
+            simulations::retention(&app).await,
         ] {
             if let Err(error) = done {
                 tracing::error!(error = %Causes(&error), "housekeeping failed; it is tried again in a minute");

@@ -143,6 +143,24 @@ pub async fn transfer(tx: &mut Tx, app: &App, person: PersonId) -> Result<(), St
     Ok(())
 }
 
+/// A flagged post that is changed so that it is in scope is no longer to be withdrawn: in the same transaction.
+pub async fn settle(
+    tx: &mut Tx,
+    app: &App,
+    person: PersonId,
+    situation: SituationId,
+) -> Result<(), StoreError> {
+    let open = tx.open_regularisations_of(person).await?;
+    for of in open.iter().filter(|of| of.situation == situation) {
+        let event = event(app, EventKind::RegularisationCancelled, of);
+        let told_by = tx
+            .turn_regularisation(of, State::Cancelled, None, event)
+            .await?;
+        tell(tx, app, of, State::Cancelled, told_by).await?;
+    }
+    Ok(())
+}
+
 /// Withdraws registrations whose notice has run out, each with its tombstone in the log; to be called every minute.
 pub async fn withdraw_due(app: &App) -> Result<(), StoreError> {
     let today = app.clock.today();

@@ -2,9 +2,12 @@
 
 mod check;
 mod claim;
+mod confirm;
 mod correct;
 mod create;
+mod duplicates;
 mod email_code;
+mod register;
 mod reject;
 mod restore;
 mod retention;
@@ -23,11 +26,14 @@ use shared::id::{AccountId, RequestId};
 use shared::request::{Claim, DecideError, InvalidTransition, Request, SaveError};
 use shared::status::Status;
 
-pub use check::{problems, verdict};
+pub use check::{problems, verdict, verdict_by};
 pub use claim::{claim, release};
+pub use confirm::{ToConfirm, compare, confirm_registration, to_confirm};
 pub use correct::{AskedCorrection, ask_correction};
 pub use create::create_draft;
+pub use duplicates::{Lookalike, Resolution, of_civil_status, of_request, resolve_duplicate};
 pub use email_code::{confirm_email, send_email_code};
+pub use register::{RawRegistering, register_professional};
 pub use reject::{AskedRejection, reject};
 pub use restore::restore;
 pub use retention::{deleted_at, retention};
@@ -71,6 +77,14 @@ pub enum Refused {
     TooManyCodes { retry_at: DateTime<Utc> },
     #[error("no number is left, or no range is configured")]
     NumbersExhausted,
+    #[error("no such link")]
+    LinkUnknown,
+    #[error("the link was used before")]
+    LinkUsed,
+    #[error("FranceConnect certifies something else")]
+    Differs(Vec<Field>),
+    #[error("the same certified person has another number")]
+    RegisteredTwice,
     #[error("the idempotency key was used for something else")]
     IdempotencyConflict,
     #[error(transparent)]

@@ -1,21 +1,42 @@
 //! The rule sets in force, by date. They are data: the built-in one is the first row of a table.
 
 use std::sync::{Arc, PoisonError, RwLock};
+use std::time::Duration;
 
 use shared::date::Date;
-use shared::rule_set::RuleSet;
+use shared::rule_set::{RuleSet, RuleSetError};
 
-/// Every rule set known, oldest first.
+use crate::live::{Change, Listener};
+use crate::store::{Store, StoreError};
+use crate::telemetry::Causes;
+
+/// How long to wait before a reading that failed is tried again.
+const AGAIN: Duration = Duration::from_millis(500);
+
+/// Every rule set that is or will be in force, oldest first.
 #[derive(Clone, Debug)]
 pub struct RuleBook(Arc<RwLock<Vec<Arc<RuleSet>>>>);
 
+#[derive(Debug, thiserror::Error)]
+enum ReloadError {
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    #[error(transparent)]
+    RuleSet(#[from] RuleSetError),
+}
+
 impl RuleBook {
-    /// `rule_sets` must not be empty.
-    pub fn new(mut rule_sets: Vec<RuleSet>) -> Self {
+    /// `rule_sets` must not be empty. Of those of one day the last holds.
+    pub fn new(rule_sets: Vec<RuleSet>) -> Self {
+        let book = Self(Arc::default());
+        book.replace(rule_sets);
+        book
+    }
+
+    fn replace(&self, mut rule_sets: Vec<RuleSet>) {
         rule_sets.sort_by_key(RuleSet::effective_from);
-        Self(Arc::new(RwLock::new(
-            rule_sets.into_iter().map(Arc::new).collect(),
-        )))
+        let mut known = self.0.write().unwrap_or_else(PoisonError::into_inner);
+        *known = rule_sets.into_iter().map(Arc::new).collect();
     }
 
     #[expect(
@@ -32,5 +53,40 @@ impl RuleBook {
             .or(rule_sets.first())
             .cloned()
             .expect("a rule book is made with the built-in rule set at least")
+    }
+
+    /// Reads the table again. A failure is logged, and leaves what was known; true when it succeeded.
+    pub async fn reload(&self, store: &Store) -> bool {
+        let read = async {
+            let bodies = store.read().await?.rule_sets().await?;
+            let rule_sets = bodies.iter().map(|body| RuleSet::parse(body));
+            Ok::<_, ReloadError>(rule_sets.collect::<Result<Vec<_>, _>>()?)
+        };
+        match read.await {
+            Ok(rule_sets) if rule_sets.is_empty() => false,
+            Ok(rule_sets) => {
+                self.replace(rule_sets);
+                true
+            }
+            Err(error) => {
+                tracing::error!(error = %Causes(&error), "the rule sets could not be read");
+                false
+            }
+        }
+    }
+
+    /// Follows what this server, other servers and commands schedule or discard, for as long as the portal is open.
+    pub async fn follow(self, store: Store, mut listener: Listener) {
+        while let Some(change) = listener.next().await {
+            let concerns = match change {
+                Change::Resync => true,
+                Change::Event(notice) => notice.kind.changes_the_rules(),
+            };
+            if concerns {
+                while !store.is_closed() && !self.reload(&store).await {
+                    tokio::time::sleep(AGAIN).await;
+                }
+            }
+        }
     }
 }

@@ -61,7 +61,9 @@ impl SessionCache {
                         !kept.managed.is_empty() || !kept.represented.is_empty()
                     });
                 }
-                EventKind::RequestValidated | EventKind::SessionOpened => {
+                EventKind::RequestValidated
+                | EventKind::RegistrationConfirmed
+                | EventKind::SessionOpened => {
                     self.drop_where(|kept| is_of_owner(kept, notice));
                 }
                 _ => {}

@@ -30,7 +30,7 @@ pub use provider::Settings;
 pub use secret::Secret;
 pub use session::{signed_in, still_signed_in};
 pub use start::{Start, Started, start};
-pub use sweep::sweep;
+pub use sweep::{ABANDONED, Swept, sweep};
 
 use crate::caller::Provider;
 use crate::config::Config;

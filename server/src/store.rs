@@ -3,13 +3,19 @@
 //! All of it goes through a [`Tx`]: a change and its events are written, then `commit` makes both durable
 //! and tells the live subscriptions. Dropping a `Tx` instead undoes everything.
 
+mod access;
 mod account;
 mod alert;
 mod backup;
+mod civil_status;
+mod confirmation;
 mod designation;
+mod duplicate;
 mod email_code;
+mod entry;
 mod error;
 mod event;
+mod flagged;
 mod listen;
 mod mandate;
 mod mark;
@@ -23,10 +29,15 @@ mod register;
 mod registration;
 mod regularisation;
 mod request;
+mod retention_run;
 mod rule_set;
+mod saved_view;
 mod session;
 mod sign_in;
+mod simulation;
 mod structure;
+mod submission;
+mod support;
 
 use std::sync::Arc;
 
@@ -35,13 +46,23 @@ use serde::Serialize;
 use shared::date::Date;
 use sqlx::{Postgres, Sqlite, Transaction};
 
+pub use access::{Access, AccessKey, AccessScope, NewAccess};
 pub use account::NewAccount;
 pub use alert::Ending;
 pub use backup::{BackupError, TABLES as KEPT_TABLES};
+pub use civil_status::{
+    Correction, CorrectionCase, CorrectionStep, NewCorrection, Part, event_data as correction_data,
+};
+pub use confirmation::Confirmation;
 pub use designation::{Designation, Done, NewDesignation, Turn};
+pub use duplicate::{DuplicateDecision, NewDuplicateDecision};
 pub use email_code::EmailCode;
+pub use entry::{
+    ChangeCode, ChangeScope, EntryChange, NewEntryChange, PersonSearch, event_data as change_data,
+};
 pub use error::StoreError;
 pub use event::NewEvent;
+pub use flagged::FlaggedScope;
 pub use mandate::{Mandate, NewMandate};
 pub use mark::{Mark, MarkError};
 pub use once::{Begun, Key};
@@ -51,12 +72,23 @@ pub use outbox::{Mail, NewMail};
 pub use passport::{Invitation, NewStep};
 pub use person::{NewPerson, NewSituation, Person};
 pub use register::{RegisterChange, RegisterEntry, RegisterRow};
-pub use registration::{Flagged, Registration, Situation};
+pub use registration::{Flagged, KeptRisk, Registration, Situation};
 pub use regularisation::{NewRegularisation, Regularisation, Regularised};
 pub use request::{Order, Page, RequestView, Scope, Slice, Step, Version};
+pub use retention_run::RetentionRun;
+pub use rule_set::{KeptRuleSet, RuleSetState};
+pub use saved_view::SavedView;
 pub use session::{NewSession, OpenSession, Session};
 pub use sign_in::{NewSignIn, SignIn};
+pub use simulation::{
+    Batch, Case, CaseKind, Counted, Counts, FoundCase, NewSimulation, Registered, Run, Simulation,
+    SimulationState,
+};
 pub use structure::{NewStructure, Structure};
+pub use submission::Sent;
+pub use support::{
+    NewSupportQuestion, Once, SupportMessage, SupportQuestion, SupportScope, SupportTurn,
+};
 
 use crate::live::{Change, Live, Notice};
 use listen::Notifier;

@@ -67,10 +67,24 @@ pub enum Refused {
     InvitationUnknown,
     #[error("the invitation was redeemed")]
     InvitationUsed,
+    #[error("fields are missing or wrong")]
+    InvalidCorrection(Vec<FieldError>),
+    #[error("another correction of the person is open")]
+    CorrectionUnderWay,
+    #[error("nobody decides on what they asked for, or on themselves")]
+    OwnCorrection,
+    #[error("two agents decide")]
+    SameAgent,
+    #[error("another person has this civil status")]
+    DuplicatePerson,
     #[error("it has changed since it was read")]
     Stale,
     #[error("the designation has changed since it was read, or is over")]
     DesignationEnded,
+    #[error("fields are missing or wrong")]
+    InvalidMessage(Vec<FieldError>),
+    #[error("the question's state does not allow this")]
+    WrongSupportState,
     #[error("the idempotency key was used for something else")]
     IdempotencyConflict,
     #[error(transparent)]

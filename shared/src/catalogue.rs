@@ -7,12 +7,14 @@ mod fields;
 mod findings;
 mod problems;
 mod refusals;
+mod rules;
 mod sign_in;
 mod statuses;
 mod timeline;
 
 use crate::eligibility::FindingCode;
 use crate::field_error::{Field, Problem};
+use crate::rule_set::RuleFault;
 use crate::status::Status;
 use crate::text::Text;
 use crate::value_set::CorrectionReason;
@@ -68,6 +70,11 @@ pub fn problem(problem: Problem) -> Text {
     problems::of(problem)
 }
 
+/// What is wrong with a draft of a rule set.
+pub fn rule_fault(fault: RuleFault) -> Text {
+    rules::of(fault)
+}
+
 /// Label of a field.
 pub fn field(field: Field) -> Text {
     fields::of(field)
@@ -106,6 +113,11 @@ mod tests {
             Problem::ALL
                 .iter()
                 .map(|&code| (format!("problem {code}"), problem(code))),
+        );
+        texts.extend(
+            RuleFault::ALL
+                .iter()
+                .map(|&code| (format!("rule {code}"), rule_fault(code))),
         );
         texts.extend(
             REFUSALS

@@ -177,6 +177,11 @@ mod tests {
             Problem::DateTooSoon,
             Problem::BeyondMandate,
             Problem::NumberTooLarge,
+            Problem::NotTheSame,
+            Problem::TooMany,
+            Problem::DateInFuture,
+            Problem::NotYourStructure,
+            Problem::NothingChanged,
         ];
         let of_forms = Problem::ALL
             .iter()

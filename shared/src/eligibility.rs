@@ -195,6 +195,12 @@ impl Verdict {
         self.findings.iter().any(|finding| finding.risk)
     }
 
+    /// Codes of the findings for which the registration may be deleted later.
+    pub fn risks(&self) -> Vec<&'static str> {
+        let risky = self.findings.iter().filter(|finding| finding.risk);
+        risky.map(|finding| finding.code.code()).collect()
+    }
+
     pub fn has(&self, code: FindingCode) -> bool {
         self.findings.iter().any(|finding| finding.code == code)
     }

@@ -47,6 +47,14 @@ kinds! {
     RequestValidated = "REQUEST_VALIDATED",
     RequestRejected = "REQUEST_REJECTED",
     SituationAdded = "SITUATION_ADDED",
+    /// A manager wrote the request in the person's stead.
+    RegisteredByManager = "REGISTERED_BY_MANAGER",
+    /// Whether the person of a request is one that is registered already.
+    DuplicateResolved = "DUPLICATE_RESOLVED",
+    /// The person confirmed, through FranceConnect, what a manager typed.
+    RegistrationConfirmed = "REGISTRATION_CONFIRMED",
+    /// FranceConnect certified something else than what a manager typed.
+    RegistrationContested = "REGISTRATION_CONTESTED",
     NumberSent = "NUMBER_SENT",
     StructureCreated = "STRUCTURE_CREATED",
     /// The register says something else of it.
@@ -75,6 +83,33 @@ kinds! {
     RegularisationTransferred = "REGULARISATION_TRANSFERRED",
     /// The tombstone of a registration: its number stays the person's.
     RegistrationWithdrawn = "REGISTRATION_WITHDRAWN",
+    /// A draft was written, or written anew.
+    RuleSetDrafted = "RULE_SET_DRAFTED",
+    /// It was run over the whole stock.
+    RuleSetSimulated = "RULE_SET_SIMULATED",
+    /// It takes effect on a day.
+    RuleSetScheduled = "RULE_SET_SCHEDULED",
+    /// It will not take effect.
+    RuleSetDiscarded = "RULE_SET_DISCARDED",
+    CivilStatusCorrectionAsked = "CIVIL_STATUS_CORRECTION_ASKED",
+    /// One agent proposed what another has to confirm.
+    CivilStatusDecisionProposed = "CIVIL_STATUS_DECISION_PROPOSED",
+    CivilStatusDecisionReturned = "CIVIL_STATUS_DECISION_RETURNED",
+    /// The person's civil status is another from now on.
+    CivilStatusCorrected = "CIVIL_STATUS_CORRECTED",
+    CivilStatusCorrectionRefused = "CIVIL_STATUS_CORRECTION_REFUSED",
+    CivilStatusCorrectionWithdrawn = "CIVIL_STATUS_CORRECTION_WITHDRAWN",
+    /// A new address waits for the code that was sent there.
+    ContactChangeAsked = "CONTACT_CHANGE_ASKED",
+    ContactCodeRefused = "CONTACT_CODE_REFUSED",
+    ContactChanged = "CONTACT_CHANGED",
+    /// It was taken back before it was confirmed.
+    ContactChangeCancelled = "CONTACT_CHANGE_CANCELLED",
+    ExerciseNamesChanged = "EXERCISE_NAMES_CHANGED",
+    /// Role, structure or dates of a post are others.
+    SituationChanged = "SITUATION_CHANGED",
+    /// A manager gave a post its last day.
+    SituationClosed = "SITUATION_CLOSED",
     DesignationRevoked = "DESIGNATION_REVOKED",
     /// The right rests until it is resumed.
     DesignationSuspended = "DESIGNATION_SUSPENDED",
@@ -86,7 +121,17 @@ kinds! {
     SessionClosed = "SESSION_CLOSED",
     MailSent = "MAIL_SENT",
     MailFailed = "MAIL_FAILED",
+    /// A manager kept a view of the queue.
+    ViewSaved = "VIEW_SAVED",
+    ViewDeleted = "VIEW_DELETED",
     FileRead = "FILE_READ",
+    /// Somebody wrote to support.
+    SupportAsked = "SUPPORT_ASKED",
+    /// An agent looks after a question.
+    SupportTaken = "SUPPORT_TAKEN",
+    SupportAnswered = "SUPPORT_ANSWERED",
+    SupportClosed = "SUPPORT_CLOSED",
+    SupportReopened = "SUPPORT_REOPENED",
 }
 
 impl EventKind {
@@ -102,6 +147,45 @@ impl EventKind {
         )
     }
 
+    /// Something about a correction of a person's civil status.
+    pub const fn is_of_civil_status(self) -> bool {
+        matches!(
+            self,
+            Self::CivilStatusCorrectionAsked
+                | Self::CivilStatusDecisionProposed
+                | Self::CivilStatusDecisionReturned
+                | Self::CivilStatusCorrected
+                | Self::CivilStatusCorrectionRefused
+                | Self::CivilStatusCorrectionWithdrawn
+        )
+    }
+
+    /// Something else than the civil status changes in a person's entry, or waits to.
+    pub const fn is_of_entry(self) -> bool {
+        matches!(
+            self,
+            Self::ContactChangeAsked
+                | Self::ContactCodeRefused
+                | Self::ContactChanged
+                | Self::ContactChangeCancelled
+                | Self::ExerciseNamesChanged
+                | Self::SituationChanged
+                | Self::SituationClosed
+        )
+    }
+
+    /// Something about a question to support.
+    pub const fn is_of_support(self) -> bool {
+        matches!(
+            self,
+            Self::SupportAsked
+                | Self::SupportTaken
+                | Self::SupportAnswered
+                | Self::SupportClosed
+                | Self::SupportReopened
+        )
+    }
+
     /// Something about who represents or manages a structure.
     pub const fn is_of_office(self) -> bool {
         self.changes_a_right()
@@ -112,6 +196,16 @@ impl EventKind {
                     | Self::InvitationRedeemed
                     | Self::PrerequisiteRecorded
             )
+    }
+
+    /// Other rules hold, from some day on.
+    pub const fn changes_the_rules(self) -> bool {
+        matches!(self, Self::RuleSetScheduled | Self::RuleSetDiscarded)
+    }
+
+    /// Something about a rule set, in force or not.
+    pub const fn is_of_rules(self) -> bool {
+        self.changes_the_rules() || matches!(self, Self::RuleSetDrafted | Self::RuleSetSimulated)
     }
 
     /// A manager's right begins, ends, rests or goes on.

@@ -53,6 +53,16 @@ coded_enum! {
         Proof = "proof",
         Department = "department",
         ManagersWished = "managersWished",
+        IdentityDocument = "identityDocument",
+        RppsNumber = "rppsNumber",
+        EffectiveFrom = "effectiveFrom",
+        DocumentKind = "documentKind",
+        DocumentIssuedOn = "documentIssuedOn",
+        DocumentSeenBy = "documentSeenBy",
+        Topic = "topic",
+        FullName = "fullName",
+        Reference = "reference",
+        Message = "message",
     }
 }
 
@@ -116,6 +126,14 @@ coded_enum! {
         /// Beyond what was granted to whoever grants it.
         BeyondMandate = "BEYOND_MANDATE",
         NumberTooLarge = "NUMBER_TOO_LARGE",
+        /// What is typed twice is not twice the same.
+        NotTheSame = "NOT_THE_SAME",
+        TooMany = "TOO_MANY",
+        DateInFuture = "DATE_IN_FUTURE",
+        /// A post does not leave for a structure of somebody else's.
+        NotYourStructure = "NOT_YOUR_STRUCTURE",
+        /// What is the same as before changes nothing.
+        NothingChanged = "NOTHING_CHANGED",
     }
 }
 

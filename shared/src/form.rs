@@ -1,6 +1,6 @@
 //! What a professional fills in, as typed and as parsed.
 
-mod parse;
+pub(crate) mod parse;
 #[cfg(test)]
 mod tests;
 

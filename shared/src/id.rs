@@ -46,6 +46,16 @@ ids! {
     MandateId,
     /// What is done about a registration that was flagged.
     RegularisationId,
+    /// A rule set, from its first draft on.
+    RuleSetId,
+    /// A run of a draft over the whole stock.
+    SimulationId,
+    /// A change of a person's entry in the register.
+    ChangeId,
+    /// A correction of a person's civil status.
+    CorrectionId,
+    /// A question to support.
+    SupportId,
 }
 
 impl RequestId {

@@ -47,6 +47,8 @@ pub enum Sex {
 }
 
 impl Sex {
+    pub const ALL: [Self; 3] = [Self::F, Self::M, Self::I];
+
     pub const fn code(self) -> &'static str {
         match self {
             Self::M => "M",
@@ -56,9 +58,7 @@ impl Sex {
     }
 
     pub fn from_code(code: &str) -> Option<Self> {
-        [Self::M, Self::F, Self::I]
-            .into_iter()
-            .find(|sex| sex.code() == code)
+        Self::ALL.into_iter().find(|sex| sex.code() == code)
     }
 }
 
@@ -151,6 +151,69 @@ impl Identity {
         ]
         .join("|")
     }
+
+    /// By what a person who may be the same one is found.
+    pub fn duplicate_keys(&self) -> DuplicateKeys {
+        let name = bare(&self.birth_name);
+        let first_name = first_word(self.first_names.first().map_or("", String::as_str));
+        let (sex, place) = (self.sex.code(), self.birth_place.code());
+        let (date, year) = (self.birth_date, self.birth_date.year());
+        DuplicateKeys {
+            name_date: format!("{name}|{first_name}|{date}"),
+            date_place: format!("{first_name}|{sex}|{date}|{place}"),
+            name_place: format!("{name}|{first_name}|{sex}|{year}|{place}"),
+        }
+    }
+}
+
+/// Three readings of a civil status. Two persons who share one of them may be one and the same: each leaves out what
+/// people most often mistype or change. Hyphens, apostrophes and spaces count for nothing, and of the first names only
+/// the first word counts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DuplicateKeys {
+    /// Names and date of birth; sex and place may differ.
+    pub name_date: String,
+    /// First name, sex, date and place of birth; the birth name may differ.
+    pub date_place: String,
+    /// Names, sex, year and place of birth; day and month may differ.
+    pub name_place: String,
+}
+
+/// A family name without what people write one way or another.
+fn bare(name: &str) -> String {
+    normalise(name).replace([' ', '-', '\''], "")
+}
+
+/// Of first names only the first word counts.
+fn first_word(names: &str) -> String {
+    let names = normalise(names.trim());
+    let first = names.split([' ', '-', ',']).next();
+    first.unwrap_or_default().to_owned()
+}
+
+/// Somebody who is looked for by what is known of the civil status: how their `name_date` reading begins and ends.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NameSearch {
+    pub start: String,
+    pub end: String,
+}
+
+impl NameSearch {
+    /// `None` for too little: a birth name, with a first name, a date of birth or both.
+    pub fn new(birth_name: &str, first_names: &str, birth_date: Option<Date>) -> Option<Self> {
+        let (name, first_name) = (bare(birth_name), first_word(first_names));
+        let date = birth_date.map(|date| date.to_string());
+        if name.is_empty() || first_name.is_empty() && date.is_none() {
+            return None;
+        }
+        let end = date.map(|date| format!("|{date}")).unwrap_or_default();
+        let start = if first_name.is_empty() {
+            format!("{name}|")
+        } else {
+            format!("{name}|{first_name}|")
+        };
+        Some(Self { start, end })
+    }
 }
 
 #[cfg(test)]
@@ -230,6 +293,67 @@ mod tests {
             "99100",
         );
         assert_eq!(received.traits(), same.traits());
+    }
+
+    #[test]
+    fn one_slip_still_finds_the_same_person() {
+        let share = |one: &Identity, other: &Identity| {
+            let (one, other) = (one.duplicate_keys(), other.duplicate_keys());
+            one.name_date == other.name_date
+                || one.date_place == other.date_place
+                || one.name_place == other.name_place
+        };
+        let person = identity("HUC--GOUJON", &["Anne-Laure", "Zoé"], "75107", "99100");
+        let date = |date: &str| Date::parse(date).unwrap();
+        let slips = [
+            identity("Huc Goujon", &["Anne Laure"], "75107", "99100"),
+            identity("HUC-GOUJON", &["Anne"], "75108", "99100"),
+            identity("MARTIN", &["Anne-Laure"], "75107", "99100"),
+            Identity {
+                sex: Sex::M,
+                ..person.clone()
+            },
+            Identity {
+                birth_date: date("1962-04-28"),
+                ..person.clone()
+            },
+        ];
+        for slip in slips {
+            assert!(share(&person, &slip), "{slip:?}");
+        }
+        let others = [
+            identity("HUC-GOUJON", &["Zoé"], "75107", "99100"),
+            identity("MARTIN", &["Anne"], "75108", "99100"),
+            Identity {
+                birth_date: date("1963-08-24"),
+                ..person.clone()
+            },
+        ];
+        for other in others {
+            assert!(!share(&person, &other), "{other:?}");
+        }
+    }
+
+    #[test]
+    fn somebody_is_found_by_a_name_and_one_thing_more() {
+        let person = identity("HUC--GOUJON", &["Anne-Laure", "Zoé"], "75107", "99100");
+        let key = person.duplicate_keys().name_date;
+        let date = Date::parse("1962-08-24").ok();
+        for found in [
+            NameSearch::new("Huc Goujon", "anne", None),
+            NameSearch::new("huc-goujon", "", date),
+            NameSearch::new("Huc Goujon", "Anne Laure", date),
+        ] {
+            let found = found.unwrap();
+            assert!(
+                key.starts_with(&found.start) && key.ends_with(&found.end),
+                "{found:?}"
+            );
+        }
+        let other = NameSearch::new("Huc Goujon", "Zoé", None).unwrap();
+        assert!(!key.starts_with(&other.start));
+        assert_eq!(NameSearch::new("Huc Goujon", " ", None), None);
+        assert_eq!(NameSearch::new("-", "Anne", date), None);
     }
 
     #[test]

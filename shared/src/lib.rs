@@ -5,12 +5,16 @@
 
 mod newtype;
 
+pub mod access;
+pub mod acknowledgement;
 pub mod catalogue;
+pub mod civil_status;
 pub mod cog;
 pub mod corpus;
 pub mod date;
 pub mod eligibility;
 pub mod email;
+pub mod entry;
 pub mod event;
 pub mod field_error;
 pub mod finess;
@@ -23,6 +27,7 @@ pub mod mandate;
 pub mod name;
 pub mod passport;
 pub mod phone;
+pub mod registration;
 pub mod regularisation;
 pub mod request;
 pub mod role;
@@ -32,6 +37,7 @@ pub mod siren;
 pub mod siret;
 pub mod status;
 pub mod structure;
+pub mod support;
 pub mod text;
 pub mod town;
 pub mod value_set;

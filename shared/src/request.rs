@@ -3,12 +3,14 @@
 //! A transition takes the request by value and returns the new one with the event that tells of it. Time is an
 //! argument. A decided request never changes again, a withdrawn one only while it can be restored.
 
+mod decision;
 #[cfg(test)]
 mod tests;
 mod undo;
 
 use chrono::{DateTime, TimeDelta, Utc};
-use serde::{Deserialize, Serialize};
+
+pub use self::decision::{Accepted, Attestations, Correction, CorrectionItem, Decision};
 
 use crate::eligibility::Verdict;
 use crate::event::EventKind;
@@ -18,7 +20,7 @@ use crate::id::{AccountId, PersonId, RequestId, StructureId};
 use crate::identity::Identity;
 use crate::status::{Route, Status};
 use crate::text::Language;
-use crate::value_set::{CorrectionReason, RejectionReason};
+use crate::value_set::RejectionReason;
 
 /// How long a claim lasts unless renewed.
 pub const LEASE: TimeDelta = TimeDelta::minutes(15);
@@ -64,45 +66,6 @@ pub struct Submission {
 pub struct Claim {
     pub by: AccountId,
     pub until: DateTime<Utc>,
-}
-
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct Correction {
-    pub by: AccountId,
-    pub at: DateTime<Utc>,
-    pub text: String,
-    pub items: Vec<CorrectionItem>,
-}
-
-/// A field to correct, why, and what the manager says of it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct CorrectionItem {
-    pub field: Field,
-    pub code: CorrectionReason,
-    pub text: String,
-}
-
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", tag = "kind")]
-pub enum Decision {
-    Validated {
-        attestations: Attestations,
-    },
-    Rejected {
-        reason: RejectionReason,
-        text: String,
-    },
-}
-
-/// What a manager attests when validating.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct Attestations {
-    pub conditions_checked: bool,
-    pub identity_checked: bool,
-    pub risk_acknowledged: bool,
 }
 
 /// The request's state does not allow the change.
@@ -170,6 +133,22 @@ impl Request {
             updated_at: now,
             submitted_at: None,
             decided_at: None,
+        }
+    }
+
+    /// What a manager files in the person's stead.
+    pub fn by_manager(
+        id: RequestId,
+        owner: AccountId,
+        identity: Identity,
+        form: RawForm,
+        language: Language,
+        now: DateTime<Utc>,
+    ) -> Self {
+        Self {
+            route: Route::Manager,
+            form,
+            ..Self::draft(id, owner, identity, language, now)
         }
     }
 
@@ -331,19 +310,21 @@ impl Request {
     pub fn validate(
         mut self,
         deciding: Deciding,
-        attestations: Attestations,
-        verdict: Verdict,
+        accepted: Accepted,
         person: PersonId,
     ) -> Result<(Self, EventKind), DecideError> {
         self.open_to(deciding, &[Status::Submitted])?;
         if let Some(submission) = &mut self.submission {
-            submission.verdict = verdict;
+            submission.verdict = accepted.verdict;
         }
         self.person = Some(person);
         self.decide(
             deciding,
             Status::Validated,
-            Decision::Validated { attestations },
+            Decision::Validated {
+                attestations: accepted.attestations,
+                document: accepted.document,
+            },
         );
         Ok((self, EventKind::RequestValidated))
     }

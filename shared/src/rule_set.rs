@@ -1,5 +1,7 @@
 //! The rules of a period, as data: ANS can turn a warning into a block without a release.
 
+mod check;
+mod compare;
 mod read;
 
 use std::fmt::Write as _;
@@ -13,6 +15,9 @@ use crate::eligibility::{FindingCode, Severity, Stage};
 use crate::mandate::{Powers, Quality};
 use crate::role::Role;
 use crate::structure::Sector;
+
+pub use check::{RuleFault, RuleProblem};
+pub use compare::RuleChange;
 
 /// What is in scope, the ages and delays, and how much each finding weighs at each stage.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -52,10 +57,10 @@ struct Body {
 
 /// FINESS aggregated categories, both ends included.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-struct CategoryRange {
-    from: u16,
-    to: u16,
-    sector: Sector,
+pub struct CategoryRange {
+    pub from: u16,
+    pub to: u16,
+    pub sector: Sector,
 }
 
 /// How much a finding weighs.
@@ -96,6 +101,14 @@ impl RuleSet {
         }
         let hash = hex(&Sha256::digest(serde_json::to_string(&body)?));
         Ok(Self { body, hash })
+    }
+
+    /// The same rules from another day on.
+    #[must_use]
+    pub fn starting(mut self, day: Date) -> Self {
+        self.body.effective_from = day;
+        self.hash = hex(&Sha256::digest(self.body()));
+        self
     }
 
     /// The rule set that comes with the portal.
@@ -141,6 +154,11 @@ impl RuleSet {
     /// How many months ahead a start date may lie without a warning.
     pub fn start_date_months(&self) -> u32 {
         self.body.start_date_months
+    }
+
+    /// Which categories make which sector, in their order.
+    pub fn sectors(&self) -> &[CategoryRange] {
+        &self.body.sectors
     }
 
     /// The sector of a FINESS aggregated category of four digits; anything else is unknown.

@@ -64,6 +64,16 @@ coded_enum! {
     }
 }
 
+coded_enum! {
+    /// The document against which a manager checked a civil status. Ours: only its kind is kept, no number, no copy.
+    IdentityDocument {
+        IdentityCard = "IDENTITY_CARD",
+        Passport = "PASSPORT",
+        ResidencePermit = "RESIDENCE_PERMIT",
+        DrivingLicence = "DRIVING_LICENCE",
+    }
+}
+
 impl Civilite {
     pub const fn label(self) -> Text {
         match self {
@@ -136,6 +146,17 @@ impl RejectionReason {
                 "Rejet par votre gestionnaire (d’autorité d’enregistrement)",
                 "Refused by your manager (registration authority)",
             ),
+        }
+    }
+}
+
+impl IdentityDocument {
+    pub const fn label(self) -> Text {
+        match self {
+            Self::IdentityCard => Text::new("Carte nationale d’identité", "Identity card"),
+            Self::Passport => Text::new("Passeport", "Passport"),
+            Self::ResidencePermit => Text::new("Titre de séjour", "Residence permit"),
+            Self::DrivingLicence => Text::new("Permis de conduire", "Driving licence"),
         }
     }
 }

@@ -12,8 +12,24 @@ use super::values::Instant;
 #[derive(cynic::QueryFragment, Clone, Debug, PartialEq)]
 pub(crate) struct Me {
     pub(crate) account: Option<Account>,
+    pub(crate) parts: Vec<Part>,
     pub(crate) terms_version: String,
     pub(crate) today: Date,
+}
+
+/// Something that one may act as, and for which structure.
+#[derive(cynic::QueryFragment, Clone, Debug, PartialEq)]
+pub(crate) struct Part {
+    pub(crate) part: PartKind,
+    pub(crate) structure: Option<Structure>,
+}
+
+#[derive(cynic::Enum, Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum PartKind {
+    Professional,
+    Manager,
+    Representative,
+    AnsAgent,
 }
 
 #[derive(cynic::QueryFragment, Clone, Debug, PartialEq)]
@@ -25,6 +41,7 @@ pub(crate) struct Account {
     pub(crate) is_ans_agent: bool,
     pub(crate) managed_structures: Vec<Structure>,
     pub(crate) represented_structures: Vec<Structure>,
+    pub(crate) sensitive_acts_until: Instant,
     pub(crate) session_expires_at: Instant,
 }
 
@@ -53,6 +70,7 @@ pub(crate) fn me() -> Answered<Me> {
 reads! {
     Me {
         account,
+        parts,
         terms_version,
         today,
     }
@@ -64,11 +82,25 @@ reads! {
         is_ans_agent,
         managed_structures,
         represented_structures,
+        sensitive_acts_until,
         session_expires_at,
     }
 }
 
+reads! {
+    Part {
+        part,
+        structure,
+    }
+}
+
 reads_enum! {
+    PartKind {
+        "PROFESSIONAL" => Self::Professional,
+        "MANAGER" => Self::Manager,
+        "REPRESENTATIVE" => Self::Representative,
+        "ANS_AGENT" => Self::AnsAgent,
+    }
     Provider {
         "FRANCECONNECT" => Self::FranceConnect,
         "PRO_SANTE_CONNECT" => Self::ProSanteConnect,

@@ -45,7 +45,7 @@ struct SaveDraftInput {
 }
 
 #[derive(cynic::InputObject)]
-struct RequestFormInput {
+pub(super) struct RequestFormInput {
     civilite: String,
     exercise_last_name: String,
     exercise_first_name: String,

@@ -3,6 +3,7 @@
 use shared::status::Status;
 
 use super::request::{Claim, FieldError, Request, Verdict};
+use super::rules::RuleSetProblem;
 use super::values::Instant;
 
 /// Why the server did not do what was asked, or was not reached.
@@ -30,6 +31,8 @@ pub(crate) enum Detail {
     Fields(Vec<String>),
     AttemptsLeft(i32),
     RetryAt(Instant),
+    /// What is wrong with a draft of the rules.
+    Rules(Vec<RuleSetProblem>),
 }
 
 impl ApiError {
@@ -44,6 +47,11 @@ impl ApiError {
     /// Nobody is signed in any more: the answer is a way to sign in again, not a retry.
     pub(crate) fn is_signed_out(&self) -> bool {
         matches!(self.code.as_str(), "NOT_SIGNED_IN" | "SESSION_ENDED")
+    }
+
+    /// The act is a sensitive one, and the sign-in too long ago for it.
+    pub(crate) fn asks_for_a_new_sign_in(&self) -> bool {
+        self.code == "SIGN_IN_AGAIN"
     }
 
     /// The same call may succeed in a moment.

@@ -11,17 +11,22 @@ mod socket;
 use futures_util::StreamExt;
 use futures_util::future::{Either, select};
 use leptos::task::spawn_local_scoped_with_cancellation;
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use self::socket::{Ended, Heard, Socket};
+use super::civil_status::CivilStatusChange;
 use super::designation::Designation;
 use super::draft::DraftVerdict;
 use super::error::ApiError;
 use super::node::Node;
 use super::queue::{OfStructureFields, QueueChange};
+use super::register::{ByNumberFields, Registration};
+use super::regularisation::FlaggedCount;
 use super::request::{ByIdFields, Request};
+use super::rules::{Named, NamedFields, RuleSetVersion};
 use super::schema;
 use super::send::{envelope, read, with_selection};
+use super::support::SupportChange;
 use crate::browser::{WindowEvent, random, sleep};
 
 /// A socket without a sign of life for twice this time is lost, whatever the browser thinks of it.
@@ -70,6 +75,100 @@ struct DesignationsChanged {
     designations_changed: Vec<Designation>,
 }
 
+#[expect(dead_code, reason = "only checked against the schema")]
+#[derive(cynic::QueryFragment)]
+#[cynic(graphql_type = "Subscription", variables = "OfStructure")]
+struct FlaggedChanged {
+    #[arguments(structureId: $structure)]
+    flagged_changed: FlaggedCount,
+}
+
+/// Until the calling component goes, tells how many registrations are flagged in one's structures, or in one of them.
+pub(crate) fn flagged_changed(
+    structure: Option<String>,
+    link: impl Fn(Link) + 'static,
+    changed: impl Fn(FlaggedCount) + 'static,
+) {
+    listen(
+        "subscription($structure:ID){flaggedChanged(structureId:$structure)",
+        &[("structure", structure)],
+        link,
+        changed,
+    );
+}
+
+#[expect(dead_code, reason = "only checked against the schema")]
+#[derive(cynic::QueryFragment)]
+#[cynic(graphql_type = "Subscription", variables = "ByNumber")]
+struct RegistrationChanged {
+    #[arguments(rppsNumber: $number)]
+    registration_changed: Registration,
+}
+
+#[expect(dead_code, reason = "only checked against the schema")]
+#[derive(cynic::QueryFragment)]
+#[cynic(graphql_type = "Subscription")]
+struct CivilStatusCorrectionsChanged {
+    civil_status_corrections_changed: CivilStatusChange,
+}
+
+/// Until the calling component goes, tells an entry of the register: one's own, or by number.
+pub(crate) fn registration_changed(
+    rpps_number: Option<String>,
+    link: impl Fn(Link) + 'static,
+    changed: impl Fn(Registration) + 'static,
+) {
+    listen(
+        "subscription($number:String){registrationChanged(rppsNumber:$number)",
+        &[("number", rpps_number)],
+        link,
+        changed,
+    );
+}
+
+#[expect(dead_code, reason = "only checked against the schema")]
+#[derive(cynic::QueryFragment)]
+#[cynic(graphql_type = "Subscription", variables = "Named")]
+struct RuleSetChanged {
+    #[arguments(name: $name)]
+    rule_set_changed: RuleSetVersion,
+}
+
+/// Until the calling component goes, tells a rule set as it is changed, run and scheduled.
+pub(crate) fn rule_set_changed(
+    name: String,
+    link: impl Fn(Link) + 'static,
+    changed: impl Fn(RuleSetVersion) + 'static,
+) {
+    let variables = Named { name };
+    listen(
+        "subscription($name:String!){ruleSetChanged(name:$name)",
+        &[("name", Some(variables.name))],
+        link,
+        changed,
+    );
+}
+
+/// Until the calling component goes, tells each correction of a civil status that changes.
+pub(crate) fn civil_status_corrections_changed(
+    link: impl Fn(Link) + 'static,
+    changed: impl Fn(CivilStatusChange) + 'static,
+) {
+    listen(
+        "subscription{civilStatusCorrectionsChanged",
+        &[],
+        link,
+        changed,
+    );
+}
+
+#[expect(dead_code, reason = "only checked against the schema")]
+#[derive(cynic::QueryFragment)]
+#[cynic(graphql_type = "Subscription")]
+struct SupportChanged {
+    support_changed: SupportChange,
+}
+
 /// Until the calling component goes, tells each state of a request.
 pub(crate) fn request_changed(
     id: String,
@@ -78,7 +177,7 @@ pub(crate) fn request_changed(
 ) {
     listen(
         "subscription($id:ID!){requestChanged(id:$id)",
-        ("id", Some(id)),
+        &[("id", Some(id))],
         link,
         changed,
     );
@@ -92,7 +191,7 @@ pub(crate) fn draft_verdict(
 ) {
     listen(
         "subscription($id:ID!){draftVerdict(id:$id)",
-        ("id", Some(id)),
+        &[("id", Some(id))],
         link,
         changed,
     );
@@ -106,7 +205,7 @@ pub(crate) fn designations_changed(
 ) {
     listen(
         "subscription($structure:ID){designationsChanged(structureId:$structure)",
-        ("structure", structure),
+        &[("structure", structure)],
         link,
         changed,
     );
@@ -120,19 +219,29 @@ pub(crate) fn queue_changed(
 ) {
     listen(
         "subscription($structure:ID){queueChanged(structureId:$structure)",
-        ("structure", structure),
+        &[("structure", structure)],
         link,
         changed,
     );
 }
 
+/// Until the calling component goes, tells each change of the inbox of support.
+pub(crate) fn support_changed(
+    link: impl Fn(Link) + 'static,
+    changed: impl Fn(SupportChange) + 'static,
+) {
+    listen("subscription{supportChanged", &[], link, changed);
+}
+
 fn listen<T: Node>(
     query: &str,
-    (name, value): (&'static str, Option<String>),
+    variables: &[(&str, Option<String>)],
     link: impl Fn(Link) + 'static,
     message: impl Fn(T) + 'static,
 ) {
-    let variables = Value::Object(Map::from_iter([(name.to_owned(), value.into())]));
+    let variable =
+        |(name, value): &(&str, Option<String>)| ((*name).to_owned(), value.clone().into());
+    let variables = Value::Object(variables.iter().map(variable).collect());
     let query = with_selection(query, T::select);
     let request = envelope(&query, &variables.to_string());
     let heard = move |answer| read(answer).map(&message);

@@ -21,6 +21,7 @@ pub(crate) struct Mandate {
     pub(crate) since: Instant,
     pub(crate) ends_on: Option<Date>,
     pub(crate) ended_at: Option<Instant>,
+    pub(crate) ended_reason: Option<String>,
 }
 
 #[derive(cynic::QueryFragment, Clone, Debug, PartialEq, Eq)]
@@ -88,6 +89,7 @@ pub(crate) struct MandateInput {
 struct EndMandateInput {
     id: cynic::Id,
     revision: i32,
+    reason: String,
     idempotency_key: Option<String>,
 }
 
@@ -96,7 +98,7 @@ mutation!(save_organisation(OrganisationInput) -> "SaveOrganisationAnswer": Mana
 mutation!(record_mandate(MandateInput) -> "RecordMandateAnswer": ManagedStructure
     else InvalidMandate | InvalidSubject | OwnDesignation | MandateEnded | AlreadyExists | IdempotencyConflict);
 mutation!(end_mandate(EndMandateInput) -> "EndMandateAnswer": ManagedStructure
-    else OutOfDate | IdempotencyConflict);
+    else InvalidDecision | OutOfDate | IdempotencyConflict);
 
 pub(crate) fn organise(input: &OrganisationInput) -> Answered<ManagedStructure> {
     save_organisation::send(input)
@@ -106,10 +108,15 @@ pub(crate) fn mandate(input: &MandateInput) -> Answered<ManagedStructure> {
     record_mandate::send(input)
 }
 
-pub(crate) fn end_of_mandate(mandate: Mandate, key: String) -> Answered<ManagedStructure> {
+pub(crate) fn end_of_mandate(
+    mandate: Mandate,
+    reason: String,
+    key: String,
+) -> Answered<ManagedStructure> {
     end_mandate::send(&EndMandateInput {
         id: mandate.id,
         revision: mandate.revision,
+        reason,
         idempotency_key: Some(key),
     })
 }
@@ -124,6 +131,7 @@ reads! {
         since,
         ends_on,
         ended_at,
+        ended_reason,
     }
     Organisation {
         revision,

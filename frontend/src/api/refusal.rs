@@ -19,9 +19,10 @@ pub(super) fn refusal(value: Value) -> Option<ApiError> {
         },
         "CLAIMED" => Detail::Claimed(object.take("claim")?),
         "NOT_ELIGIBLE" => Detail::Verdict(object.take("verdict")?),
-        "FIELD_LOCKED" => Detail::Fields(object.take("fields")?),
+        "FIELD_LOCKED" | "REGISTRATION_DIFFERS" => Detail::Fields(object.take("fields")?),
         "WRONG_CODE" => Detail::AttemptsLeft(object.take("attempts_left")?),
         "TOO_MANY_CODES" => Detail::RetryAt(object.take("retry_at")?),
+        "INVALID_RULE_SET" => Detail::Rules(object.take("problems")?),
         "INVALID_TRANSITION" | "NOT_EDITABLE" => {
             let Coded(status): Coded<Status> = object.take("status")?;
             Detail::State(status)
@@ -36,6 +37,7 @@ pub(super) fn refusal(value: Value) -> Option<ApiError> {
 pub(super) mod asked {
     use crate::api::node::reads;
     use crate::api::request::{Claim, FieldError, Request, Verdict};
+    use crate::api::rules::RuleSetProblem;
     use crate::api::schema;
     use crate::api::values::{Coded, Instant};
     use shared::status::Status;
@@ -54,18 +56,31 @@ pub(super) mod asked {
 
     plain!(
         AlreadyExists,
+        ChangeUnderWay,
         ClosedStructure,
+        CorrectionUnderWay,
         DesignationEnded,
+        DuplicatePerson,
         IdempotencyConflict,
         InvalidSubject,
         InvitationUnknown,
         InvitationUsed,
+        LinkUnknown,
+        LinkUsed,
         MandateEnded,
+        NotSimulated,
         NotYourStep,
         NumbersExhausted,
         OutOfDate,
+        OwnCorrection,
         OwnDesignation,
         OwnRequest,
+        OwnSituation,
+        RegisteredTwice,
+        RuleSetFixed,
+        SameAgent,
+        SituationEnded,
+        WrongSupportState,
     );
 
     #[derive(cynic::QueryFragment)]
@@ -84,6 +99,20 @@ pub(super) mod asked {
 
     #[derive(cynic::QueryFragment)]
     pub(in crate::api) struct InvalidDecision {
+        code: String,
+        text: String,
+        errors: Vec<FieldError>,
+    }
+
+    #[derive(cynic::QueryFragment)]
+    pub(in crate::api) struct InvalidCorrection {
+        code: String,
+        text: String,
+        errors: Vec<FieldError>,
+    }
+
+    #[derive(cynic::QueryFragment)]
+    pub(in crate::api) struct InvalidChange {
         code: String,
         text: String,
         errors: Vec<FieldError>,
@@ -111,6 +140,13 @@ pub(super) mod asked {
     }
 
     #[derive(cynic::QueryFragment)]
+    pub(in crate::api) struct InvalidMessage {
+        code: String,
+        text: String,
+        errors: Vec<FieldError>,
+    }
+
+    #[derive(cynic::QueryFragment)]
     pub(in crate::api) struct InvalidOrganisation {
         code: String,
         text: String,
@@ -122,6 +158,13 @@ pub(super) mod asked {
         code: String,
         text: String,
         errors: Vec<FieldError>,
+    }
+
+    #[derive(cynic::QueryFragment)]
+    pub(in crate::api) struct InvalidRuleSet {
+        code: String,
+        text: String,
+        problems: Vec<RuleSetProblem>,
     }
 
     #[derive(cynic::QueryFragment)]
@@ -143,6 +186,13 @@ pub(super) mod asked {
         code: String,
         text: String,
         verdict: Verdict,
+    }
+
+    #[derive(cynic::QueryFragment)]
+    pub(in crate::api) struct RegistrationDiffers {
+        code: String,
+        text: String,
+        fields: Vec<String>,
     }
 
     #[derive(cynic::QueryFragment)]
@@ -170,15 +220,20 @@ pub(super) mod asked {
     reads! {
         Claimed { code, text, claim }
         FieldLocked { code, text, fields }
+        InvalidChange { code, text, errors }
+        InvalidCorrection { code, text, errors }
         InvalidDecision { code, text, errors }
         InvalidDesignation { code, text, errors }
         InvalidForm { code, text, errors }
         InvalidMandate { code, text, errors }
+        InvalidMessage { code, text, errors }
         InvalidOrganisation { code, text, errors }
+        InvalidRuleSet { code, text, problems }
         InvalidStructure { code, text, errors }
         InvalidTransition { code, text, status }
         NotEditable { code, text, status }
         NotEligible { code, text, verdict }
+        RegistrationDiffers { code, text, fields }
         TooManyCodes { code, text, retry_at }
         WrongCode { code, text, attempts_left }
         Stale { code, text, current, changed_fields }

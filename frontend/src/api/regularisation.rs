@@ -6,9 +6,11 @@ use shared::regularisation::State;
 use super::node::reads;
 use super::refusal::mutation;
 use super::register::Situation;
+use super::request::Role;
 use super::schema;
 use super::send::{Answered, Root, send};
-use super::values::{Coded, Instant};
+use super::structure::Structure;
+use super::values::{Coded, Instant, Text};
 
 #[derive(cynic::QueryFragment, Clone, Debug, PartialEq)]
 pub(crate) struct Regularisation {
@@ -33,6 +35,70 @@ pub(crate) struct FlaggedSituation {
 pub(crate) struct FlaggedSituationConnection {
     pub(crate) nodes: Vec<FlaggedSituation>,
     pub(crate) page_info: PageInfo,
+}
+
+/// Why a situation was flagged, and what was acknowledged.
+#[derive(cynic::QueryFragment, Clone, Debug, PartialEq, Eq)]
+pub(crate) struct RegistrationRisk {
+    pub(crate) reasons: Vec<RiskReason>,
+    pub(crate) acknowledged_at: Instant,
+    pub(crate) wording_version: String,
+    pub(crate) wording: Option<Text>,
+}
+
+#[derive(cynic::QueryFragment, Clone, Debug, PartialEq, Eq)]
+pub(crate) struct RiskReason {
+    pub(crate) text: Text,
+}
+
+/// A flagged situation as its manager reads it.
+#[derive(cynic::QueryFragment, Clone, Debug, PartialEq)]
+#[cynic(graphql_type = "FlaggedSituation")]
+pub(crate) struct OwnFlagged {
+    pub(crate) rpps_number: String,
+    pub(crate) birth_name: String,
+    pub(crate) first_names: Vec<String>,
+    pub(crate) situation: RiskySituation,
+}
+
+#[derive(cynic::QueryFragment, Clone, Debug, PartialEq)]
+#[cynic(graphql_type = "Situation")]
+pub(crate) struct RiskySituation {
+    pub(crate) role: Role,
+    pub(crate) structure: Option<Structure>,
+    pub(crate) risk: Option<RegistrationRisk>,
+    pub(crate) regularisation: Option<Regularisation>,
+}
+
+#[derive(cynic::QueryFragment, Clone, Debug, PartialEq)]
+#[cynic(graphql_type = "FlaggedSituationConnection")]
+pub(crate) struct OwnFlaggedConnection {
+    pub(crate) nodes: Vec<OwnFlagged>,
+    pub(crate) page_info: PageInfo,
+}
+
+/// How many there are.
+#[derive(cynic::QueryFragment, Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct FlaggedCount {
+    pub(crate) count: i32,
+}
+
+#[derive(cynic::QueryVariables)]
+struct OfOne {
+    structure: Option<cynic::Id>,
+    after: Option<cynic::Id>,
+}
+
+#[expect(dead_code, reason = "only checked against the schema")]
+#[derive(cynic::QueryFragment)]
+#[cynic(graphql_type = "Query", variables = "OfOne")]
+struct OwnFlaggedOnes {
+    #[arguments(structureId: $structure, first: 20, after: $after)]
+    flagged_situations: OwnFlaggedConnection,
+}
+
+impl Root for OwnFlaggedOnes {
+    type Node = OwnFlaggedConnection;
 }
 
 #[derive(cynic::QueryFragment, Clone, Debug, PartialEq)]
@@ -99,6 +165,20 @@ pub(crate) fn flagged(after: Option<String>) -> Answered<FlaggedSituationConnect
     )
 }
 
+/// Those of the manager's structures or of one of them, twenty at a time.
+pub(crate) fn own_flagged(
+    structure: Option<String>,
+    after: Option<String>,
+) -> Answered<OwnFlaggedConnection> {
+    send::<OwnFlaggedOnes>(
+        "query($structure:ID,$after:ID){flaggedSituations(structureId:$structure,first:20,after:$after)",
+        &OfOne {
+            structure: structure.map(cynic::Id::new),
+            after: after.map(cynic::Id::new),
+        },
+    )
+}
+
 pub(crate) fn notice(input: &NoticeInput) -> Answered<Regularisation> {
     notice_regularisation::send(input)
 }
@@ -139,6 +219,34 @@ reads! {
         birth_name,
         first_names,
         situation,
+    }
+    RegistrationRisk {
+        reasons,
+        acknowledged_at,
+        wording_version,
+        wording,
+    }
+    RiskReason {
+        text,
+    }
+    OwnFlagged {
+        rpps_number,
+        birth_name,
+        first_names,
+        situation,
+    }
+    RiskySituation {
+        role,
+        structure,
+        risk,
+        regularisation,
+    }
+    OwnFlaggedConnection {
+        nodes,
+        page_info,
+    }
+    FlaggedCount {
+        count,
     }
     FlaggedSituationConnection {
         nodes,

@@ -113,9 +113,19 @@ pub(super) fn read<N: Node>(answer: Value) -> Result<N, ApiError> {
 fn unless_refused(answer: Value) -> Result<Value, ApiError> {
     let node = root(answer)?;
     match node["__typename"].as_str() {
-        Some("Designation" | "Regularisation" | "Request" | "SessionList" | "Structure") => {
-            Ok(node)
-        }
+        Some(
+            "CivilStatusCorrection"
+            | "Designation"
+            | "Registration"
+            | "Regularisation"
+            | "Request"
+            | "RuleSetVersion"
+            | "SavedViewList"
+            | "SessionList"
+            | "Structure"
+            | "SupportQuestion"
+            | "SupportReceipt",
+        ) => Ok(node),
         _ => Err(refusal(node).unwrap_or_else(unreadable)),
     }
 }

@@ -58,7 +58,7 @@ impl Root for FoundStructures {
     type Node = StructureConnection;
 }
 
-#[derive(cynic::QueryFragment)]
+#[derive(cynic::QueryFragment, Default)]
 pub(crate) struct StructureConnection {
     pub(crate) nodes: Vec<Structure>,
 }

@@ -2,14 +2,18 @@
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
+use shared::access;
+use shared::civil_status::{self, Decision, DocumentKind};
 use shared::date::Date;
 use shared::eligibility::{Outcome, Severity};
+use shared::entry::{ChangeKind, ChangeState};
 use shared::identity::{Certification, Sex};
 use shared::mandate::Quality;
 use shared::passport::{Party, State, Step};
 use shared::regularisation;
 use shared::status::Status;
 use shared::structure::{Department, Management, Sector, StructureKind};
+use shared::support;
 use shared::value_set::CorrectionReason;
 
 use super::node::{Node, reads, reads_enum};
@@ -35,9 +39,18 @@ macro_rules! enums {
 }
 
 enums! {
+    access::Act => AccessAct,
+    access::Part => AccessPart,
+    access::Purpose => AccessPurpose,
     Certification => Certification,
+    ChangeKind => RegistrationChangeKind,
+    ChangeState => RegistrationChangeState,
+    shared::entry::ClosingReason => ClosingReason,
+    civil_status::State => CivilStatusCorrectionState,
     CorrectionReason => CorrectionCode,
+    Decision => CivilStatusDecision,
     Department => Department,
+    DocumentKind => IdentityDocumentKind,
     Management => Management,
     Outcome => Outcome,
     Party => Party,
@@ -48,6 +61,9 @@ enums! {
     Sex => Sex,
     State => DesignationState,
     Step => PrerequisiteKind,
+    support::Side => SupportSide,
+    support::State => SupportState,
+    support::Topic => SupportTopic,
     Status => RequestStatus,
     StructureKind => StructureKind,
 }
@@ -78,7 +94,13 @@ macro_rules! reads_coded {
 }
 
 reads_coded!(
+    ChangeKind,
+    ChangeState,
+    shared::entry::ClosingReason,
+    civil_status::State,
+    Decision,
     Department,
+    DocumentKind,
     Management,
     Outcome,
     Party,
@@ -89,7 +111,13 @@ reads_coded!(
     Status,
     Step,
     StructureKind,
+    access::Act,
+    access::Part,
+    access::Purpose,
     regularisation::State,
+    support::Side,
+    support::State,
+    support::Topic,
 );
 
 reads_enum! {

@@ -1,4 +1,4 @@
-//! The program of the managers and the ANS.
+//! The program of those who manage requests and represent structures.
 
 fn main() {
     frontend::desk();

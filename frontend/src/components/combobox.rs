@@ -91,7 +91,15 @@ pub(crate) fn Combobox(
     /// Called with what is typed.
     search: Callback<String>,
     #[prop(default = "")] hint: &'static str,
+    /// Where the label of the field says something else.
+    #[prop(default = "")]
+    label: &'static str,
 ) -> impl IntoView {
+    let label = if label.is_empty() {
+        bound.label()
+    } else {
+        label
+    };
     let list = List {
         bound,
         choices,
@@ -130,7 +138,7 @@ pub(crate) fn Combobox(
     view! {
         <div class=group>
             <label class="fr-label" for=bound.id()>
-                {bound.label()}
+                {label}
                 {(!hint.is_empty()).then(|| view! { <span class="fr-hint-text">{hint}</span> })}
             </label>
             <div class="combobox">
@@ -164,7 +172,7 @@ pub(crate) fn Combobox(
                     class="combobox__list"
                     id=list_id
                     role="listbox"
-                    aria-label=bound.label()
+                    aria-label=label
                     hidden=live(move || !list.open.get() || choices.with(Vec::is_empty))
                 >
                     {part(move || {

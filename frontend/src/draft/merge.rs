@@ -14,7 +14,7 @@ pub(super) fn merge(base: &RawForm, typed: &RawForm, current: &RawForm) -> (RawF
 }
 
 /// Writes a text, or a tick as `true`, into a field of the form.
-pub(super) fn write(form: &mut RawForm, field: Field, text: String) {
+pub(crate) fn write(form: &mut RawForm, field: Field, text: String) {
     let ticked = !text.is_empty();
     match field {
         Field::Civilite => form.civilite = text,
@@ -46,7 +46,7 @@ pub(super) fn write(form: &mut RawForm, field: Field, text: String) {
 }
 
 /// What a field holds, as `write` takes it.
-pub(super) fn read(form: &RawForm, field: Field) -> String {
+pub(crate) fn read(form: &RawForm, field: Field) -> String {
     match (form.text(field), form.flag(field)) {
         (Some(text), _) => text.to_owned(),
         (None, Some(true)) => "true".to_owned(),

@@ -6,6 +6,7 @@ use super::loading::{failure, waiting};
 use crate::api::{ApiError, Provider};
 use crate::browser::{encoded, here, say};
 use crate::components::{Alert, AlertKind, Heading};
+use crate::route::Page;
 use crate::session::{Session, SessionState};
 use crate::text::{fill, sign_in};
 use crate::view::{memo, part};
@@ -58,7 +59,7 @@ impl Audience {
             return Access::SignedOut;
         };
         match self {
-            Self::Anybody => Access::Granted,
+            Self::Anybody | Self::Registered => Access::Granted,
             _ if account.provider != self.provider() => Access::Elsewhere(account.display_name),
             Self::Manager if account.managed_structures.is_empty() => {
                 Access::NotManager(account.subject_name_id.unwrap_or_default())
@@ -150,14 +151,40 @@ fn sign_in_page(audience: Audience, signed_in_as: Option<&str>) -> AnyView {
         Audience::Candidate => sign_in::CANDIDATE,
         Audience::Anybody => sign_in::ANYBODY,
     };
+    // What is about oneself can be read after either sign-in.
+    let other = match audience {
+        Audience::Registered => Some(Provider::FranceConnect),
+        Audience::Anybody => Some(Provider::ProSanteConnect),
+        _ => None,
+    };
     let elsewhere = signed_in_as.map(|name| {
-        view! { <Alert kind=AlertKind::Info title=fill(say(sign_in::WITH_OTHER), name) /> }
+        let (kept, back, words) = match audience.provider() {
+            Provider::ProSanteConnect => (
+                sign_in::DRAFTS_KEPT,
+                Page::Requests.path(),
+                sign_in::BACK_TO_REQUESTS,
+            ),
+            Provider::FranceConnect => (
+                sign_in::QUEUE_KEPT,
+                Page::Habilitation.path(),
+                sign_in::BACK_TO_DESK,
+            ),
+        };
+        view! {
+            <Alert kind=AlertKind::Info title=fill(say(sign_in::WITH_OTHER), name)>
+                <p>{say(kept)}</p>
+                <p>
+                    <a class="fr-link" href=back>{say(words)}</a>
+                </p>
+            </Alert>
+        }
     });
     view! {
         <Heading title=say(sign_in::TITLE) />
         {elsewhere}
         <p class="fr-text--lead">{say(why)}</p>
         {sign_in_button(audience.provider(), &here())}
+        {other.map(|provider| sign_in_button(provider, &here()))}
     }
     .into_any()
 }

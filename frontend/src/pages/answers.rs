@@ -17,6 +17,23 @@ use crate::text::{form as words, phrases};
 /// The value of a field as a person reads it; empty when there is no answer.
 pub(super) fn value(form: &RawForm, structure: Option<&Structure>, field: Field) -> String {
     let text = form.text(field).unwrap_or_default();
+    match field {
+        Field::StructureFiness => structure.map_or_else(|| text.to_owned(), structure_name),
+        Field::HealthDataNeed => match form.health_data_need {
+            Some(true) => say(phrases::YES).to_owned(),
+            Some(false) => say(phrases::NO).to_owned(),
+            None => String::new(),
+        },
+        Field::TermsVersion => accepted(!text.is_empty()),
+        _ => match form.flag(field) {
+            Some(ticked) => accepted(ticked),
+            None => coded(field, text),
+        },
+    }
+}
+
+/// A text of a field as a person reads it: a label for a code, a day for a date.
+pub(super) fn coded(field: Field, text: &str) -> String {
     let coded =
         |label: Option<Text>| label.map_or_else(|| text.to_owned(), |label| say(label).to_owned());
     match field {
@@ -30,17 +47,7 @@ pub(super) fn value(form: &RawForm, structure: Option<&Structure>, field: Field)
             Role::parse(text).map_or_else(|_| text.to_owned(), |role| role.label().to_owned())
         }
         Field::StartDate | Field::EndDate => day(text),
-        Field::StructureFiness => structure.map_or_else(|| text.to_owned(), structure_name),
-        Field::HealthDataNeed => match form.health_data_need {
-            Some(true) => say(phrases::YES).to_owned(),
-            Some(false) => say(phrases::NO).to_owned(),
-            None => String::new(),
-        },
-        Field::TermsVersion => accepted(!text.is_empty()),
-        _ => match form.flag(field) {
-            Some(ticked) => accepted(ticked),
-            None => text.to_owned(),
-        },
+        _ => text.to_owned(),
     }
 }
 
@@ -63,11 +70,6 @@ pub(super) fn identity_rows(identity: &Identity) -> Vec<SummaryRow> {
     } else {
         words::NOT_CERTIFIED
     };
-    let sex = match identity.sex.0 {
-        Sex::M => words::SEX_M,
-        Sex::F => words::SEX_F,
-        Sex::I => words::SEX_I,
-    };
     let mut rows = vec![
         SummaryRow::new(say(words::CIVIL_STATUS), say(certified)),
         SummaryRow::new(say(Field::BirthName.label()), identity.birth_name.clone()),
@@ -82,7 +84,10 @@ pub(super) fn identity_rows(identity: &Identity) -> Vec<SummaryRow> {
             name.clone(),
         ));
     }
-    rows.push(SummaryRow::new(say(Field::Sex.label()), say(sex)));
+    rows.push(SummaryRow::new(
+        say(Field::Sex.label()),
+        say(sex(identity.sex.0)),
+    ));
     rows.push(SummaryRow::new(
         say(Field::BirthDate.label()),
         identity.birth_date.long(language()),
@@ -92,6 +97,14 @@ pub(super) fn identity_rows(identity: &Identity) -> Vec<SummaryRow> {
         identity.birth_place_label.clone(),
     ));
     rows
+}
+
+pub(super) const fn sex(sex: Sex) -> Text {
+    match sex {
+        Sex::M => words::SEX_M,
+        Sex::F => words::SEX_F,
+        Sex::I => words::SEX_I,
+    }
 }
 
 pub(super) fn structure_name(structure: &Structure) -> String {

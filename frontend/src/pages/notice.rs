@@ -1,4 +1,4 @@
-//! The session ended while a page was open: nothing on it is thrown away.
+//! The session ended while a page was open, or is too old for a sensitive act: nothing on the page is thrown away.
 
 use leptos::prelude::*;
 
@@ -15,21 +15,27 @@ pub(crate) fn SessionNotice() -> impl IntoView {
     let session = SessionState::of_page();
     // The person comes back from the window in which they signed in again.
     let back = window_event_listener(leptos::ev::focus, move |_| {
-        if session.has_ended() {
+        if session.has_ended() || session.is_stale() {
             session.ask();
         }
     });
     on_cleanup(move || back.remove());
     part(move || {
-        session.has_ended().then(|| {
+        let notice = if session.has_ended() {
+            Some((phrases::SESSION_ENDED, phrases::SESSION_ENDED_TEXT))
+        } else {
+            let stale = (phrases::SIGN_IN_STALE, phrases::SIGN_IN_STALE_TEXT);
+            session.is_stale().then_some(stale)
+        };
+        notice.map(|(title, text)| {
             let provider = session.account().map_or(Provider::FranceConnect, |account| account.provider);
             let name = match provider {
                 Provider::FranceConnect => "FranceConnect",
                 Provider::ProSanteConnect => "Pro Santé Connect",
             };
             view! {
-                <Alert kind=AlertKind::Error title=say(phrases::SESSION_ENDED)>
-                    <p>{say(phrases::SESSION_ENDED_TEXT)}</p>
+                <Alert kind=AlertKind::Error title=say(title)>
+                    <p>{say(text)}</p>
                     <p>
                         <a class="fr-link" href=sign_in_path(provider, &here()) target="_blank" rel="noopener external">
                             {fill(say(phrases::SIGN_IN_AGAIN), name)}

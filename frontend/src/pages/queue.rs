@@ -3,16 +3,19 @@
 mod filter;
 mod list;
 mod table;
+mod views;
 
 use leptos::prelude::*;
 
 use self::filter::{Filter, filters};
 use self::list::List;
 use self::table::table;
+use self::views::Views;
 use super::access::{Audience, page_for};
 use crate::browser::say;
 use crate::components::{Failure, Heading};
-use crate::text::{fill, phrases, queue as words};
+use crate::route::Page;
+use crate::text::{access, fill, phrases, queue as words, registering};
 use crate::view::{act, part};
 
 pub(crate) fn queue() -> AnyView {
@@ -21,9 +24,15 @@ pub(crate) fn queue() -> AnyView {
 
 fn show() -> AnyView {
     let filter = Filter::of_address();
+    let views = Views::of_manager();
     view! {
         <Heading title=say(words::TITLE) />
+        <p>
+            <a class="fr-btn fr-btn--secondary" href=Page::Registering.path()>{say(registering::LINK)}</a>
+        </p>
+        <p class="fr-text--sm">{say(access::TOLD)}</p>
         // Another filter is another list, with its own subscription.
+        {part(move || views.show(&filter.get()))}
         {part(move || filtered(&filter.get()))}
     }
     .into_any()

@@ -34,6 +34,9 @@ fn show((rows, registration): (Vec<RequestRow>, Option<Registration>)) -> AnyVie
         view! {
             <Alert kind=AlertKind::Success title=say(words::REGISTERED_TITLE)>
                 <p>{fill(say(words::REGISTERED_TEXT), &registration.rpps_number)}</p>
+                <p>
+                    <a class="fr-link" href=Page::Registration.path()>{say(words::SEE_ENTRY)}</a>
+                </p>
             </Alert>
         }
     });

@@ -1,8 +1,10 @@
 //! The page on which a manager decides: everything to know, then one of three decisions.
 
+mod changes;
 mod claim;
 mod correct;
 mod decision;
+mod duplicates;
 mod file;
 mod reject;
 mod validate;
@@ -16,12 +18,13 @@ use self::claim::Lease;
 use self::decision::Typed;
 use super::access::{Audience, page_for};
 use super::loading::load;
+use crate::address::Address;
 use crate::api::{self, Answered, ApiError, Decision, Detail, Link, Request};
 use crate::browser::{self, focus, say};
 use crate::components::{Alert, AlertKind, Heading, StatusBadge};
 use crate::route::Page;
 use crate::session::SessionState;
-use crate::text::{fill, of_error, phrases, review as words};
+use crate::text::{access, civil_status, fill, of_error, phrases, review as words};
 use crate::view::{memo, part};
 
 const OUTCOME_ID: &str = "decision-outcome";
@@ -69,7 +72,7 @@ fn show(request: Request) -> AnyView {
     let status = memo(move || review.request.with(|request| request.status.0));
     view! {
         <p>
-            <a class="fr-link" href=Page::Queue.path()>{say(words::BACK)}</a>
+            <a class="fr-link" href=Address::of_page().within(Page::Queue.path())>{say(words::BACK)}</a>
         </p>
         <Heading title />
         <p role="status">
@@ -83,7 +86,12 @@ fn show(request: Request) -> AnyView {
         {part(move || review.down.get().then(|| view! { <p class="fr-hint-text" role="status">{say(phrases::LINK_DOWN)}</p> }))}
         {part(move || lease.shown())}
         {file::file(review)}
+        {changes::changes(review)}
+        {duplicates::duplicates(review)}
         {part(move || decision::decision(review, typed, status.get()))}
+        {part(move || (status.get() == Status::Validated).then(|| review.request.with(entry)))}
+        <p class="fr-text--sm fr-mt-4w">{say(access::TOLD)}</p>
+        <p>{super::contact::about(&review.id())}</p>
     }
     .into_any()
 }
@@ -191,6 +199,19 @@ impl Review {
             api::request_changed(self.id(), link, move |current| self.meet(current));
         });
     }
+}
+
+/// The way to what the validation made.
+fn entry(request: &Request) -> Option<AnyView> {
+    let href = Address::of_page().within(Page::Entry(request.rpps_number.clone()?).path());
+    Some(
+        view! {
+            <p>
+                <a class="fr-link" href=href>{say(civil_status::ENTRY_LINK)}</a>
+            </p>
+        }
+        .into_any(),
+    )
 }
 
 fn changed(fields: Vec<Field>) -> AnyView {

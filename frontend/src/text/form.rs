@@ -2,6 +2,9 @@
 
 use super::texts;
 
+/// Kept with its version.
+pub(crate) const RISK: shared::text::Text = shared::acknowledgement::Risk::CURRENT.person;
+
 texts! {
     TITLE = "Votre demande d’enregistrement" / "Your registration request";
     REFERENCE = "Référence" / "Reference";
@@ -22,6 +25,7 @@ texts! {
     LAST_NAME_HINT = "Le nom sous lequel vous exercez : votre nom de naissance ou votre nom d’usage." / "The name you work under: your birth name or the name you use.";
     FIRST_NAME_HINT = "Le prénom sous lequel vous exercez." / "The first name you work under.";
     BIRTH_TOWN_HINT = "Vous êtes né à l’étranger et FranceConnect ne transmet pas la ville. Elle sera vérifiée par votre gestionnaire." / "You were born abroad and FranceConnect does not send the town. Your manager will check it.";
+    FRANCE = "France" / "France";
     SEX_M = "Masculin" / "Male";
     SEX_F = "Féminin" / "Female";
     SEX_I = "Indéterminé" / "Unspecified";
@@ -57,7 +61,6 @@ texts! {
     ACKNOWLEDGEMENTS = "Ce que vous devez savoir avant de vous enregistrer" / "What you must know before registering";
     ECPS_ONLY = "J’ai compris que cet enregistrement donne droit à une e-CPS seulement : aucune carte physique n’est distribuée." / "I understand that this registration gives an e-CPS only: no physical card is issued.";
     DMP = "J’ai compris qu’à ce stade, je ne pourrai pas consulter le dossier médical partagé (DMP)." / "I understand that, at this stage, I cannot consult the shared medical record (DMP).";
-    RISK = "J’ai compris que mon enregistrement est hors du périmètre actuel et qu’il sera probablement supprimé plus tard." / "I understand that my registration is outside the current scope and will probably be deleted later.";
     TERMS = "J’ai lu et j’accepte les conditions générales d’utilisation." / "I have read and accept the terms of use.";
     TERMS_READ = "Lire les conditions générales d’utilisation" / "Read the terms of use";
     TERMS_VERSION = "Version {}" / "Version {}";

@@ -17,6 +17,7 @@ texts! {
     TITULAIRE = "titulaire de l’officine" / "owner of the pharmacy";
     MANDATE_SINCE = "depuis le {}" / "since {}";
     MANDATE_ENDED = "mandat terminé le {}" / "mandate ended on {}";
+    END_REASON = "Motif de la fin du mandat" / "Reason why the mandate ends";
     END_MANDATE = "Mettre fin au mandat" / "End the mandate";
     MANDATE_ENDED_DONE = "Mandat terminé." / "Mandate ended.";
     RECORD_MANDATE = "Enregistrer un mandat" / "Record a mandate";

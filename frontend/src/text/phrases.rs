@@ -45,5 +45,7 @@ texts! {
     LINK_DOWN = "La connexion en direct est interrompue. Elle reprend d’elle-même." / "The live connection is interrupted. It resumes by itself.";
     SESSION_ENDED = "Votre session est terminée" / "Your session has ended";
     SESSION_ENDED_TEXT = "Ce que vous avez saisi reste sur cette page. Reconnectez-vous dans une nouvelle fenêtre, puis revenez ici : la page reprend d’elle-même." / "What you typed stays on this page. Sign in again in a new window, then come back here: the page resumes by itself.";
+    SIGN_IN_STALE = "Reconnectez-vous pour faire cet acte" / "Sign in again to do this";
+    SIGN_IN_STALE_TEXT = "Par sécurité, il demande une connexion récente. Ce que vous avez saisi reste sur cette page : reconnectez-vous dans une nouvelle fenêtre, puis revenez ici et recommencez." / "For safety, it needs a recent sign-in. What you typed stays on this page: sign in again in a new window, then come back here and try again.";
     SIGN_IN_AGAIN = "Se reconnecter avec {} - nouvelle fenêtre" / "Sign in again with {} - new window";
 }

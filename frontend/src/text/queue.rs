@@ -31,4 +31,11 @@ texts! {
     PAUSE = "Mettre la liste en pause" / "Pause the list";
     FOLLOW = "Reprendre les mises à jour" / "Resume the updates";
     ARRIVED = "Nouvelle demande reçue" / "New request received";
+    VIEWS = "Mes vues enregistrées" / "My saved views";
+    VIEW_NAME = "Nom de la vue affichée" / "Name of the view shown";
+    VIEW_SAVE = "Enregistrer cette vue" / "Save this view";
+    VIEW_SAVED = "Vue enregistrée : {}." / "View saved: {}.";
+    VIEW_DELETE = "Supprimer la vue {}" / "Delete the view {}";
+    VIEW_DELETED = "Vue supprimée : {}." / "View deleted: {}.";
+    DELETE = "Supprimer" / "Delete";
 }

@@ -10,6 +10,5 @@ texts! {
     SITUATIONS = "Situations d’exercice" / "Situations";
     FROM = "Depuis le {}" / "Since {}";
     UNTIL = "jusqu’au {}" / "until {}";
-    FROZEN = "Votre état civil ne peut être modifié que par le support de l’ANS." / "Your civil status can only be changed by the ANS support.";
     CONTACT = "Contacter le support de l’ANS" / "Contact the ANS support";
 }

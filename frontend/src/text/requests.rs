@@ -15,5 +15,6 @@ texts! {
     NO_STRUCTURE = "Structure non choisie" / "No structure chosen";
     NO_ROLE = "Rôle non choisi" / "No role chosen";
     REGISTERED_TITLE = "Vous êtes enregistré au RPPS" / "You are registered in the RPPS";
+    SEE_ENTRY = "Voir mon enregistrement et mon état civil" / "See my entry and my civil status";
     REGISTERED_TEXT = "Votre numéro RPPS : {}. Une nouvelle demande ajoutera une situation d’exercice ; votre numéro ne change pas." / "Your RPPS number: {}. A new request will add a situation; your number does not change.";
 }

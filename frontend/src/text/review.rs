@@ -2,6 +2,9 @@
 
 use super::texts;
 
+/// Kept with its version.
+pub(crate) const RISK: shared::text::Text = shared::acknowledgement::Risk::CURRENT.manager;
+
 texts! {
     TITLE = "Demande de {}" / "Request of {}";
     BACK = "Retour à la liste" / "Back to the list";
@@ -21,7 +24,6 @@ texts! {
     REJECT = "Rejeter la demande" / "Reject the request";
     CONDITIONS = "J’ai vérifié que cette personne exerce dans cette structure, dans ce rôle et sous ces conditions." / "I have checked that this person works in this structure, in this role and under these conditions.";
     IDENTITY_CHECKED = "J’ai vérifié l’état civil affiché, y compris le lieu de naissance non certifié." / "I have checked the civil status shown, including a place of birth that is not certified.";
-    RISK = "J’ai compris que cet enregistrement est hors périmètre et sera probablement supprimé plus tard." / "I understand that this registration is out of scope and will probably be deleted later.";
     VALIDATE_NOW = "Valider et attribuer un numéro RPPS" / "Validate and assign an RPPS number";
     REASON_LEGEND = "Motif du rejet" / "Reason for the rejection";
     TEXT_HINT = "La personne lira ce texte. Dites ce qui manque et ce qu’elle peut faire." / "The person will read this text. Say what is missing and what they can do.";
@@ -44,4 +46,10 @@ texts! {
     SENDING = "Envoi en cours…" / "Sending…";
     HISTORY = "Historique" / "History";
     LAST_CORRECTION = "Dernière correction demandée" / "Last correction requested";
+    CHANGES = "Ce qui a changé" / "What changed";
+    SENT_AGAIN = "Envoi n° {}, {}" / "Submission no. {}, {}";
+    NOTHING_CHANGED = "Aucun champ n’a changé." / "No field changed.";
+    CHANGED_FIELD = "Champ" / "Field";
+    BEFORE = "Avant" / "Before";
+    NOW = "Maintenant" / "Now";
 }

@@ -37,7 +37,9 @@ async fn find(store: &Store, lookup: Lookup) -> Result<Vec<Practitioner>, StoreE
 }
 
 fn practitioner(registration: Registration) -> Practitioner {
-    let Registration { person, situations } = registration;
+    let Registration {
+        person, situations, ..
+    } = registration;
     let activity = |situation: Situation| Activity {
         role: situation.role,
         finess: situation.structure.finess,

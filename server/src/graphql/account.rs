@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use async_graphql::{Context, ID, Object, Result, SimpleObject};
+use async_graphql::{Context, Enum, ID, Object, Result, SimpleObject};
 use chrono::{DateTime, Utc};
 use shared::cog::CountryCode;
 use shared::identity::BirthPlace;
@@ -26,6 +26,15 @@ impl Me {
 
     async fn demo(&self, context: &Context<'_>) -> bool {
         app(context).config.demo
+    }
+
+    /// Everything that the caller may act as, each named with its structure: nothing about it is kept between two calls.
+    #[graphql(complexity = "10 * child_complexity")]
+    async fn parts(&self, context: &Context<'_>) -> Result<Vec<Part>> {
+        match &self.0 {
+            Some(signed_in) => Part::all(context, signed_in).await,
+            None => Ok(Vec::new()),
+        }
     }
 
     /// Version of the terms to accept.
@@ -131,9 +140,79 @@ impl Account {
             .collect())
     }
 
+    /// Until when sensitive acts are accepted without signing in again: `SIGN_IN_AGAIN` is their answer afterwards.
+    async fn sensitive_acts_until(&self, context: &Context<'_>) -> DateTime<Utc> {
+        self.0.opened_at + app(context).config.step_up()
+    }
+
     /// Absolute end of the session.
     async fn session_expires_at(&self) -> DateTime<Utc> {
         self.0.expires_at
+    }
+}
+
+/// As what somebody acts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+pub(crate) enum PartKind {
+    /// Files requests, or is registered.
+    Professional,
+    /// Decides on the requests of a structure.
+    Manager,
+    /// Acts for a structure, by a mandate whose last day is not over.
+    Representative,
+    AnsAgent,
+}
+
+/// Something that the caller may act as, and for which structure.
+#[derive(Clone, Debug, SimpleObject)]
+pub(crate) struct Part {
+    part: PartKind,
+    /// Null for what one is for no structure.
+    structure: Option<Structure>,
+}
+
+impl Part {
+    async fn all(context: &Context<'_>, signed_in: &SignedIn) -> Result<Vec<Self>> {
+        let today = app(context).clock.today();
+        let represented: Vec<_> = signed_in
+            .represented
+            .iter()
+            .filter(|(_, mandate)| mandate.holds_on(today))
+            .map(|(id, _)| *id)
+            .collect();
+        let mut ids = signed_in.managed.clone();
+        ids.extend(&represented);
+        ids.sort_unstable();
+        ids.dedup();
+        let known = async {
+            if ids.is_empty() {
+                return Ok(Vec::new());
+            }
+            let mut tx = app(context).store.read().await?;
+            tx.structures_by_id(&ids).await
+        };
+        let known = known.await.map_err(|error| internal(context, &error))?;
+        let alone = |part| Self {
+            part,
+            structure: None,
+        };
+        let is_professional = signed_in.identity.is_some() || signed_in.person.is_some();
+        let mut parts = Vec::new();
+        parts.extend(is_professional.then(|| alone(PartKind::Professional)));
+        parts.extend(signed_in.is_ans_agent.then(|| alone(PartKind::AnsAgent)));
+        for (part, held) in [
+            (PartKind::Representative, &represented),
+            (PartKind::Manager, &signed_in.managed),
+        ] {
+            let there = known
+                .iter()
+                .filter(|structure| held.contains(&structure.id));
+            parts.extend(there.map(|structure| Self {
+                part,
+                structure: Some(Structure::new(app(context), structure.clone())),
+            }));
+        }
+        Ok(parts)
     }
 }
 

@@ -1,23 +1,35 @@
 //! What each mutation answers: the object itself, or one of the refusals it can give.
 
 use async_graphql::{Context, Error, Union};
-use shared::id::{DesignationId, RegularisationId, RequestId, StructureId};
+use shared::id::{
+    CorrectionId, DesignationId, PersonId, RegularisationId, RequestId, RuleSetId, StructureId,
+    SupportId,
+};
 use uuid::Uuid;
 
+use super::civil_status::{self, CivilStatusCorrection};
 use super::context::coded;
 use super::designation::{self, Designation};
 use super::refusal::{
-    self, AlreadyExists, Claimed, ClosedStructure, DesignationEnded, FieldLocked,
-    IdempotencyConflict, InvalidDecision, InvalidDesignation, InvalidForm, InvalidMandate,
-    InvalidOrganisation, InvalidStructure, InvalidSubject, InvalidTransition, InvitationUnknown,
-    InvitationUsed, MandateEnded, NotEditable, NotEligible, NotYourStep, NumbersExhausted,
-    OutOfDate, OwnDesignation, OwnRequest, Refusal, Stale, TooManyCodes, WrongCode,
+    self, AlreadyExists, ChangeUnderWay, Claimed, ClosedStructure, CorrectionUnderWay,
+    DesignationEnded, DuplicatePerson, FieldLocked, IdempotencyConflict, InvalidChange,
+    InvalidCorrection, InvalidDecision, InvalidDesignation, InvalidForm, InvalidMandate,
+    InvalidMessage, InvalidOrganisation, InvalidRuleSet, InvalidStructure, InvalidSubject,
+    InvalidTransition, InvitationUnknown, InvitationUsed, LinkUnknown, LinkUsed, MandateEnded,
+    NotEditable, NotEligible, NotSimulated, NotYourStep, NumbersExhausted, OutOfDate,
+    OwnCorrection, OwnDesignation, OwnRequest, OwnSituation, Refusal, RegisteredTwice,
+    RegistrationDiffers, RuleSetFixed, SameAgent, SituationEnded, Stale, TooManyCodes, WrongCode,
+    WrongSupportState,
 };
+use super::registration::{self, Registration};
 use super::regularisation::{self, Regularisation};
 use super::request::Request;
+use super::rule_set::{self, RuleSetVersion};
+use super::saved_view::{self, SavedViewList};
 use super::session::{self, SessionList};
 use super::structure::Structure;
-use crate::{requests, structures};
+use super::support::{self, SupportQuestion, SupportReceipt};
+use crate::{entries, requests, rule_sets, structures};
 
 macro_rules! answers {
     ($error:path, $id:ty, $read:path, $refused:expr; $($name:ident = $object:ident $(| $refusal:ident)+;)+) => {$(
@@ -64,11 +76,24 @@ answers! {
 }
 
 answers! {
+    requests::Refused, RequestId, refusal::request, Refusal::of_request;
+    RegisterProfessionalAnswer = Request | InvalidForm | InvalidDecision | NotEligible | OwnRequest | NumbersExhausted
+        | IdempotencyConflict;
+    ResolveDuplicateAnswer = Request | Stale | InvalidTransition | InvalidDecision | OwnRequest | IdempotencyConflict;
+}
+
+answers! {
+    requests::Refused, PersonId, registration::own, Refusal::of_request;
+    ConfirmRegistrationAnswer = Registration | RegistrationDiffers | RegisteredTwice | LinkUnknown | LinkUsed
+        | IdempotencyConflict;
+}
+
+answers! {
     structures::Refused, StructureId, refusal::structure, Refusal::of_structure;
     CreateStructureAnswer = Structure | InvalidStructure | AlreadyExists | IdempotencyConflict;
     RecordMandateAnswer = Structure | InvalidMandate | InvalidSubject | OwnDesignation | MandateEnded | AlreadyExists
         | IdempotencyConflict;
-    EndMandateAnswer = Structure | OutOfDate | IdempotencyConflict;
+    EndMandateAnswer = Structure | InvalidDecision | OutOfDate | IdempotencyConflict;
     SaveOrganisationAnswer = Structure | InvalidOrganisation | MandateEnded | OutOfDate | IdempotencyConflict;
     DesignateManagerAnswer = Structure | InvalidDesignation | InvalidSubject | OwnDesignation | MandateEnded
         | ClosedStructure | AlreadyExists | IdempotencyConflict;
@@ -94,6 +119,56 @@ answers! {
 }
 
 answers! {
+    structures::Refused, Uuid, saved_view::left, Refusal::of_structure;
+    SaveViewAnswer = SavedViewList | InvalidDecision | IdempotencyConflict;
+    DeleteViewAnswer = SavedViewList | IdempotencyConflict;
+}
+
+answers! {
+    rule_sets::Refused, RuleSetId, rule_set::rule_set, Refusal::of_rules;
+    DraftRuleSetAnswer = RuleSetVersion | InvalidRuleSet | AlreadyExists | OutOfDate | RuleSetFixed | IdempotencyConflict;
+    SimulateRuleSetAnswer = RuleSetVersion | OutOfDate | RuleSetFixed | IdempotencyConflict;
+    ScheduleRuleSetAnswer = RuleSetVersion | InvalidDecision | OutOfDate | RuleSetFixed | NotSimulated
+        | IdempotencyConflict;
+    DiscardRuleSetAnswer = RuleSetVersion | OutOfDate | RuleSetFixed | IdempotencyConflict;
+}
+
+answers! {
+    structures::Refused, CorrectionId, civil_status::correction, Refusal::of_structure;
+    AskCivilStatusCorrectionAnswer = CivilStatusCorrection | InvalidCorrection | CorrectionUnderWay
+        | IdempotencyConflict;
+    ProposeCivilStatusDecisionAnswer = CivilStatusCorrection | InvalidDecision | OwnCorrection | DuplicatePerson
+        | OutOfDate | IdempotencyConflict;
+    ConfirmCivilStatusDecisionAnswer = CivilStatusCorrection | InvalidDecision | OwnCorrection | SameAgent
+        | DuplicatePerson | OutOfDate | IdempotencyConflict;
+    WithdrawCivilStatusCorrectionAnswer = CivilStatusCorrection | OutOfDate | IdempotencyConflict;
+}
+
+answers! {
+    entries::Refused, PersonId, registration::changed, Refusal::of_entry;
+    ChangeContactAnswer = Registration | InvalidChange | ChangeUnderWay | TooManyCodes | OutOfDate | IdempotencyConflict;
+    ConfirmContactAnswer = Registration | WrongCode | OutOfDate | IdempotencyConflict;
+    CancelChangeAnswer = Registration | OutOfDate | IdempotencyConflict;
+    ChangeExerciseNamesAnswer = Registration | InvalidChange | ChangeUnderWay | OutOfDate | IdempotencyConflict;
+    ChangeSituationAnswer = Registration | InvalidChange | NotEligible | ChangeUnderWay | SituationEnded | OwnSituation
+        | OutOfDate | IdempotencyConflict;
+    CloseSituationAnswer = Registration | InvalidChange | SituationEnded | OwnSituation | OutOfDate | IdempotencyConflict;
+}
+
+answers! {
     structures::Refused, Uuid, session::left, Refusal::of_structure;
     EndSessionAnswer = SessionList | IdempotencyConflict;
+}
+
+answers! {
+    structures::Refused, SupportId, support::receipt, Refusal::of_structure;
+    ContactSupportAnswer = SupportReceipt | InvalidMessage | IdempotencyConflict;
+}
+
+answers! {
+    structures::Refused, SupportId, support::question, Refusal::of_structure;
+    TakeSupportAnswer = SupportQuestion | OutOfDate | WrongSupportState | IdempotencyConflict;
+    AnswerSupportAnswer = SupportQuestion | InvalidMessage | OutOfDate | WrongSupportState | IdempotencyConflict;
+    CloseSupportAnswer = SupportQuestion | OutOfDate | WrongSupportState | IdempotencyConflict;
+    ReopenSupportAnswer = SupportQuestion | OutOfDate | WrongSupportState | IdempotencyConflict;
 }

@@ -1,5 +1,6 @@
 //! What a resolver finds around it, and the errors it gives: coded, in the caller's language.
 
+use std::net::IpAddr;
 use std::sync::Arc;
 
 use async_graphql::{Context, Error, ErrorExtensions, Response, ServerError};
@@ -12,6 +13,10 @@ use crate::app::App;
 use crate::caller::{Caller, Denied, SignedIn};
 use crate::store::StoreError;
 use crate::telemetry::Causes;
+
+/// From where a request comes, for what is limited by address.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct ClientAddress(pub IpAddr);
 
 pub(super) fn app<'a>(context: &Context<'a>) -> &'a Arc<App> {
     context.data_unchecked::<Arc<App>>()
@@ -61,6 +66,7 @@ pub(super) fn coded(context: &Context<'_>, code: &'static str) -> Error {
 pub(super) fn refused(context: &Context<'_>, denied: Denied) -> Error {
     match denied {
         Denied::NotSignedIn => coded(context, "NOT_SIGNED_IN"),
+        Denied::SignInAgain => coded(context, "SIGN_IN_AGAIN"),
         Denied::Forbidden | Denied::MandateEnded => coded(context, "FORBIDDEN"),
     }
 }

@@ -51,6 +51,8 @@ pub(crate) struct Mandate {
     /// Its last day.
     ends_on: Option<Date>,
     ended_at: Option<DateTime<Utc>>,
+    /// Why it was ended before its time.
+    ended_reason: Option<String>,
 }
 
 impl From<store::Mandate> for Mandate {
@@ -66,6 +68,7 @@ impl From<store::Mandate> for Mandate {
             since: mandate.since,
             ends_on: mandate.ends_on.map(Date),
             ended_at: mandate.ended_at,
+            ended_reason: mandate.ended_reason,
         }
     }
 }

@@ -1,8 +1,14 @@
 //! Changes. Each asks for the caller's right, runs one use case, and answers with the object or a refusal.
 
+mod civil_status;
+mod entries;
+mod registrations;
 mod regularisations;
+mod rules;
 mod sessions;
 mod structures;
+mod support;
+mod views;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -112,9 +118,15 @@ pub(crate) enum CorrectionCode {
 #[derive(Clone, Copy, Debug, Default, MergedObject)]
 pub(crate) struct Mutation(
     RequestMutation,
+    registrations::RegistrationMutation,
     structures::StructureMutation,
     regularisations::RegularisationMutation,
+    civil_status::CivilStatusMutation,
+    entries::EntryMutation,
     sessions::SessionMutation,
+    views::ViewMutation,
+    rules::RuleMutation,
+    support::SupportMutation,
 );
 
 /// Changes of requests.
@@ -453,6 +465,19 @@ fn key(
     if !fits {
         return Err(coded(context, "INVALID_ARGUMENT"));
     }
+    let body_hash = body_hash(context)?;
+    let at = app(context).clock.now();
+    Ok(Some(Key {
+        account: signed_in.account,
+        mutation,
+        key,
+        body_hash,
+        at,
+    }))
+}
+
+/// The hash of everything that was sent but the key.
+fn body_hash(context: &Context<'_>) -> Result<[u8; 32], Error> {
     // Sorted by name, so that the order in which a client writes its fields does not matter.
     let mut body: BTreeMap<String, String> = BTreeMap::new();
     for (_, value) in context.field().arguments()? {
@@ -465,21 +490,13 @@ fn key(
             );
         }
     }
-    let body_hash = body
+    Ok(body
         .iter()
         .fold(Sha256::new(), |hash, (name, value)| {
             hash.chain_update(format!("{name}={value}\0"))
         })
         .finalize()
-        .into();
-    let at = app(context).clock.now();
-    Ok(Some(Key {
-        account: signed_in.account,
-        mutation,
-        key,
-        body_hash,
-        at,
-    }))
+        .into())
 }
 
 fn correction_items(items: Vec<CorrectionItemInput>) -> Result<Vec<CorrectionItem>, FieldError> {

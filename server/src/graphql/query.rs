@@ -1,6 +1,12 @@
 //! Readings. Each root field is one statement, or none.
 
+mod accesses;
+mod civil_status;
+mod entries;
+mod registrations;
+mod rules;
 mod structures;
+mod support;
 
 use async_graphql::{Context, Enum, Error, ID, InputObject, MergedObject, Object, Result};
 use shared::eligibility::{Answers, RegisterFacts, Stage};
@@ -10,18 +16,20 @@ use shared::rpps::RppsNumber;
 use shared::{catalogue as texts, eligibility};
 use uuid::Uuid;
 
+use super::access::{AgentPurpose, asks_for_the_file};
 use super::account::Me;
 use super::catalogue::{CatalogueEntry, Commune, Country, Role, RuleSet};
 use super::connection::{PageArguments, RequestConnection, RequestEdge, cursor, page_info};
 use super::context::{app, caller, coded, internal, signed_in};
-use super::registration::Registration;
+use super::registration::{Registration, Unread, read};
 use super::request::Request;
 use super::scalar::{Date, RequestStatus, Sector};
 use super::subscription::StatusCount;
 use super::verdict::Verdict;
 use super::{DEFAULT_PAGE, MAX_PAGE};
+use crate::accesses::{self as looks, Listing};
 use crate::requests::{self, Viewed, Viewer};
-use crate::store::{self, Order, Page, Scope, StoreError, micros};
+use crate::store::{Order, Page, Scope, micros};
 
 /// Whose requests a list holds.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Enum)]
@@ -82,7 +90,17 @@ pub(crate) struct SimulateVerdictInput {
 
 /// Readings.
 #[derive(Clone, Copy, Debug, Default, MergedObject)]
-pub(crate) struct Query(RequestQuery, structures::StructureQuery);
+pub(crate) struct Query(
+    RequestQuery,
+    registrations::RegistrationQuery,
+    structures::StructureQuery,
+    rules::RuleQuery,
+    civil_status::CivilStatusQuery,
+    entries::EntryQuery,
+    accesses::AccessQuery,
+    structures::StructureQuery,
+    support::SupportQuery,
+);
 
 /// Readings of requests, and of what is the same for everybody.
 #[derive(Clone, Copy, Debug, Default)]
@@ -161,6 +179,11 @@ impl RequestQuery {
                 .await
         };
         let slice = slice.await.map_err(|error| internal(context, &error))?;
+        if let Some(listing) = listing(context, &scope) {
+            looks::read_requests(app(context), &signed_in, &slice.rows, listing)
+                .await
+                .map_err(|error| internal(context, &error))?;
+        }
         let edges: Vec<RequestEdge> = slice
             .rows
             .into_iter()
@@ -186,32 +209,27 @@ impl RequestQuery {
     }
 
     /// The caller's own entry in the register; by number, for ANS agents and managers of one of the person's
-    /// structures.
+    /// structures. Who reads somebody else's is kept, and shown to that person.
     async fn registration(
         &self,
         context: &Context<'_>,
         rpps_number: Option<String>,
+        #[graphql(desc = "Why; ANS agents have to say so, or are refused as `PURPOSE_REQUIRED`.")]
+        purpose: Option<AgentPurpose>,
     ) -> Result<Option<Registration>> {
+        let caller = caller(context).await?;
         let signed_in = signed_in(context).await?;
         let number = rpps_number.as_deref().map(RppsNumber::parse_typed);
-        let found = async {
-            let mut tx = app(context).store.read().await?;
-            match (&number, signed_in.person) {
-                (None, Some(own)) => tx.registration(own).await,
-                (Some(Ok(number)), _) => tx.registration_by_number(number).await,
-                _ => Ok::<_, StoreError>(None),
-            }
+        // What is no number is nobody's.
+        let Ok(number) = number.transpose() else {
+            return Ok(None);
         };
-        let found = found.await.map_err(|error| internal(context, &error))?;
-        let visible = |found: &store::Registration| {
-            let manages =
-                |situation: &store::Situation| signed_in.managed.contains(&situation.structure.id);
-            signed_in.person == Some(found.person.id)
-                || signed_in.is_ans_agent
-                || found.situations.iter().any(manages)
-        };
-        let found = found.filter(visible);
-        Ok(found.map(|found| Registration::new(app(context), found)))
+        let purpose = purpose.map(AgentPurpose::into);
+        match read(app(context), &caller, number.as_ref(), purpose).await {
+            Ok(found) => Ok(found.map(|found| Registration::new(app(context), found, &signed_in))),
+            Err(Unread::PurposeRequired) => Err(coded(context, "PURPOSE_REQUIRED")),
+            Err(Unread::Store(error)) => Err(internal(context, &error)),
+        }
     }
 
     /// Roles of the nomenclature; all of them unless words are given, accents and case ignored.
@@ -252,12 +270,16 @@ impl RequestQuery {
         let problems = shared::field_error::Problem::ALL
             .iter()
             .map(|problem| (problem.code(), problem.text()));
+        let faults = shared::rule_set::RuleFault::ALL
+            .iter()
+            .map(|fault| (fault.code(), fault.text()));
         texts::REFUSALS
             .iter()
             .chain(texts::ERRORS)
             .chain(texts::SIGN_IN_ERRORS)
             .copied()
             .chain(problems)
+            .chain(faults)
             .map(|(code, text)| CatalogueEntry {
                 code,
                 text: text.into(),
@@ -348,6 +370,22 @@ impl RequestQuery {
         let counts = counts.await.map_err(|error| internal(context, &error))?;
         Ok(counts.into_iter().map(StatusCount::from).collect())
     }
+}
+
+/// What of a page of requests is to be kept: that it was searched for, or that it holds whole files.
+fn listing(context: &Context<'_>, scope: &Scope) -> Option<Listing> {
+    let Scope::Managed {
+        structure, search, ..
+    } = scope
+    else {
+        return None;
+    };
+    if search.is_some() {
+        return Some(Listing::Searched(*structure));
+    }
+    let asked = context.look_ahead();
+    let nodes = [asked.field("nodes"), asked.field("edges").field("node")];
+    nodes.iter().any(asks_for_the_file).then_some(Listing::Full)
 }
 
 /// The requests of the caller's structures, or of one of them.

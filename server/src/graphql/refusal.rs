@@ -1,11 +1,16 @@
 //! Refusals that a person can cause: each a type of its own, with a code and a text.
 
+mod entries;
+mod rules;
+
 use async_graphql::{Context, Error, Interface, SimpleObject};
 use chrono::{DateTime, Utc};
 use shared::catalogue;
 
 use super::context::{app, coded, internal, language, refused, signed_in};
+use super::entry::RegistrationChange;
 use super::request::{Claim, Request};
+use super::rule_set::RuleSetProblem;
 use super::scalar::RequestStatus;
 use super::verdict::{FieldError, Verdict};
 use crate::caller::Caller;
@@ -57,6 +62,24 @@ pub(crate) enum Refusal {
     InvitationUnknown(Box<InvitationUnknown>),
     InvitationUsed(Box<InvitationUsed>),
     OutOfDate(Box<OutOfDate>),
+    LinkUnknown(Box<LinkUnknown>),
+    LinkUsed(Box<LinkUsed>),
+    RegistrationDiffers(Box<RegistrationDiffers>),
+    RegisteredTwice(Box<RegisteredTwice>),
+    InvalidRuleSet(Box<InvalidRuleSet>),
+    RuleSetFixed(Box<RuleSetFixed>),
+    NotSimulated(Box<NotSimulated>),
+    InvalidCorrection(Box<InvalidCorrection>),
+    CorrectionUnderWay(Box<CorrectionUnderWay>),
+    OwnCorrection(Box<OwnCorrection>),
+    SameAgent(Box<SameAgent>),
+    DuplicatePerson(Box<DuplicatePerson>),
+    InvalidMessage(Box<InvalidMessage>),
+    WrongSupportState(Box<WrongSupportState>),
+    InvalidChange(Box<InvalidChange>),
+    ChangeUnderWay(Box<ChangeUnderWay>),
+    SituationEnded(Box<SituationEnded>),
+    OwnSituation(Box<OwnSituation>),
     IdempotencyConflict(Box<IdempotencyConflict>),
 }
 
@@ -132,6 +155,42 @@ refusals! {
     InvitationUsed = "INVITATION_USED" {},
     /// It has changed since it was read.
     OutOfDate = "OUT_OF_DATE" {},
+    /// No such link.
+    LinkUnknown = "LINK_UNKNOWN" {},
+    /// The link was used before.
+    LinkUsed = "LINK_USED" {},
+    /// FranceConnect certifies something else than what a manager typed; the difference is reported.
+    RegistrationDiffers = "REGISTRATION_DIFFERS" { fields: Vec<String> },
+    /// The same person has another number already.
+    RegisteredTwice = "REGISTERED_TWICE" {},
+    /// The text of a rule set is not right: everything that is wrong with it.
+    InvalidRuleSet = "INVALID_RULE_SET" { problems: Vec<RuleSetProblem> },
+    /// The rule set is scheduled, in force, past or discarded.
+    RuleSetFixed = "RULE_SET_FIXED" {},
+    /// The rule set was not run over the stock since its last change.
+    NotSimulated = "NOT_SIMULATED" {},
+    /// The correction has fields that are missing or wrong, or changes nothing.
+    InvalidCorrection = "INVALID_CORRECTION" { errors: Vec<FieldError> },
+    /// Another correction of the person is open.
+    CorrectionUnderWay = "CORRECTION_UNDER_WAY" {},
+    /// Nobody decides on what they asked for, or on their own civil status.
+    OwnCorrection = "OWN_CORRECTION" {},
+    /// Who proposed a decision does not confirm it.
+    SameAgent = "SAME_AGENT" {},
+    /// Another registered person has exactly this civil status.
+    DuplicatePerson = "DUPLICATE_PERSON" {},
+    /// The message to support, or the answer, has fields that are missing or wrong.
+    InvalidMessage = "INVALID_MESSAGE" { errors: Vec<FieldError> },
+    /// The question is closed, waits already, or its words are gone.
+    WrongSupportState = "WRONG_SUPPORT_STATE" {},
+    /// The change of an entry has fields that are missing or wrong, or changes nothing.
+    InvalidChange = "INVALID_CHANGE" { errors: Vec<FieldError> },
+    /// Another change of the person waits.
+    ChangeUnderWay = "CHANGE_UNDER_WAY" { change: RegistrationChange },
+    /// The situation has ended already.
+    SituationEnded = "SITUATION_ENDED" {},
+    /// Nobody changes or closes their own situation.
+    OwnSituation = "OWN_SITUATION" {},
     /// The idempotency key was used for something else.
     IdempotencyConflict = "IDEMPOTENCY_CONFLICT" {},
 }
@@ -187,6 +246,16 @@ impl Refusal {
             Refused::TooManyCodes { retry_at } => {
                 Self::TooManyCodes(Box::new(TooManyCodes::new(context, retry_at)))
             }
+            Refused::LinkUnknown => Self::LinkUnknown(Box::new(LinkUnknown::new(context))),
+            Refused::LinkUsed => Self::LinkUsed(Box::new(LinkUsed::new(context))),
+            Refused::RegisteredTwice => {
+                Self::RegisteredTwice(Box::new(RegisteredTwice::new(context)))
+            }
+            Refused::Differs(fields) => {
+                let fields = fields.iter().map(|field| field.code().to_owned());
+                let differs = RegistrationDiffers::new(context, fields.collect());
+                Self::RegistrationDiffers(Box::new(differs))
+            }
             Refused::NumbersExhausted => {
                 Self::NumbersExhausted(Box::new(NumbersExhausted::new(context)))
             }
@@ -239,6 +308,24 @@ impl Refusal {
             Refused::InvalidSubject => Self::InvalidSubject(Box::new(InvalidSubject::new(context))),
             Refused::AlreadyExists => Self::AlreadyExists(Box::new(AlreadyExists::new(context))),
             Refused::Stale => Self::OutOfDate(Box::new(OutOfDate::new(context))),
+            Refused::InvalidCorrection(wrong) => {
+                Self::InvalidCorrection(Box::new(InvalidCorrection::new(context, errors(wrong))))
+            }
+            Refused::CorrectionUnderWay => {
+                Self::CorrectionUnderWay(Box::new(CorrectionUnderWay::new(context)))
+            }
+            Refused::OwnCorrection => Self::OwnCorrection(Box::new(OwnCorrection::new(context))),
+            Refused::SameAgent => Self::SameAgent(Box::new(SameAgent::new(context))),
+            Refused::DuplicatePerson => {
+                Self::DuplicatePerson(Box::new(DuplicatePerson::new(context)))
+            }
+
+            Refused::InvalidMessage(wrong) => {
+                Self::InvalidMessage(Box::new(InvalidMessage::new(context, errors(wrong))))
+            }
+            Refused::WrongSupportState => {
+                Self::WrongSupportState(Box::new(WrongSupportState::new(context)))
+            }
             Refused::DesignationEnded => {
                 Self::DesignationEnded(Box::new(DesignationEnded::new(context)))
             }

@@ -17,7 +17,7 @@ use super::verdict::{FieldError, Verdict};
 use crate::app::App;
 use crate::caller::SignedIn;
 use crate::requests::{self, Viewed, Viewer};
-use crate::store::RequestView;
+use crate::store::{RequestView, Sent};
 
 /// A request for registration.
 #[derive(Clone, Debug)]
@@ -271,6 +271,41 @@ impl From<&request::CorrectionItem> for CorrectionItem {
             code_text: item.code.label().into(),
             text: item.text.clone(),
         }
+    }
+}
+
+/// A request as it was sent once.
+#[derive(Clone, Debug, SimpleObject)]
+pub(crate) struct Submission {
+    /// 1 for the first.
+    number: i32,
+    submitted_at: DateTime<Utc>,
+    form: RequestForm,
+    /// Names as in `RequestForm`; none for the first.
+    changed_fields: Vec<&'static str>,
+}
+
+impl Submission {
+    /// Each compared with the one before.
+    pub(super) fn all(sent: Vec<Sent>) -> Vec<Self> {
+        let mut before: Option<shared::form::RawForm> = None;
+        let submission = |sent: Sent| {
+            let changed = before
+                .as_ref()
+                .map(|before| sent.form.changed_fields(before))
+                .unwrap_or_default();
+            before = Some(sent.form.clone());
+            Self {
+                number: sent.number,
+                submitted_at: sent.at,
+                form: sent.form.into(),
+                changed_fields: changed
+                    .into_iter()
+                    .map(shared::field_error::Field::code)
+                    .collect(),
+            }
+        };
+        sent.into_iter().map(submission).collect()
     }
 }
 

@@ -1,63 +1,39 @@
 //! What is pushed live. The caller's right is asked again at each event; a reader that missed some reads anew.
 
+mod civil_status;
 mod door;
+mod flagged;
+mod inbox;
 mod passports;
+mod queue;
+mod rules;
 
 use std::sync::Arc;
 
-use async_graphql::{Context, Enum, Error, ID, Result, SimpleObject, Subscription};
+use async_graphql::{Context, Error, ID, Result, Subscription};
 use futures_util::stream::{self, Stream};
-use shared::event::EventKind;
-use shared::id::{RequestId, StructureId};
-use shared::status::Status;
+use shared::id::RequestId;
 
+use self::civil_status::{CivilStatusChange, Corrections, Entry};
 use self::door::Door;
+use self::flagged::Flagged;
+use self::inbox::Inbox;
 use self::passports::Passports;
+pub(crate) use self::queue::StatusCount;
+use self::queue::{Queue, QueueChange};
+use self::rules::Rules;
+use super::access::asks_for_the_file;
 use super::context::{app, caller, coded, coded_error};
 use super::designation::Designation;
 use super::query::managed;
+use super::registration::Registration;
+use super::regularisation::FlaggedCount;
 use super::request::{DraftVerdict, Request, Stamp};
-use super::scalar::RequestStatus;
-use crate::caller::{Caller, SignedIn};
-use crate::live::{Change, Listener, Notice};
+use super::rule_set::RuleSetVersion;
+use super::support::SupportChange;
+use crate::caller::Caller;
+use crate::live::{Change, Listener};
 use crate::requests::{self, Viewer};
-use crate::store::Scope;
-
-/// How many requests stand in a state.
-#[derive(Clone, Copy, Debug, SimpleObject)]
-pub(crate) struct StatusCount {
-    status: RequestStatus,
-    count: i64,
-}
-
-impl From<(Status, i64)> for StatusCount {
-    fn from((status, count): (Status, i64)) -> Self {
-        Self {
-            status: status.into(),
-            count,
-        }
-    }
-}
-
-/// What happened to a queue.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
-pub(crate) enum QueueChangeKind {
-    /// A request was sent, or sent again.
-    Arrived,
-    Changed,
-    /// A request was decided or withdrawn.
-    Left,
-    /// Some changes were missed: read the list again.
-    Resync,
-}
-
-/// One change of a queue.
-#[derive(Clone, Debug, SimpleObject)]
-pub(crate) struct QueueChange {
-    kind: QueueChangeKind,
-    request: Option<Request>,
-    counts: Vec<StatusCount>,
-}
 
 /// What is pushed live.
 #[derive(Clone, Copy, Debug)]
@@ -105,6 +81,69 @@ impl Subscription {
         }))
     }
 
+    /// A rule set now, and again as it is changed, run over the stock, and scheduled. For ANS agents.
+    async fn rule_set_changed(
+        &self,
+        context: &Context<'_>,
+        name: String,
+    ) -> Result<impl Stream<Item = Result<RuleSetVersion>> + use<>> {
+        let rules = Rules::new(context, name).await?;
+        Ok(stream::unfold(rules, |mut rules| async move {
+            let item = rules.next().await?;
+            Some((item, rules))
+        }))
+    }
+
+    /// The entry that `registration` reads, now and whenever something of it changes.
+    async fn registration_changed(
+        &self,
+        context: &Context<'_>,
+        rpps_number: Option<String>,
+    ) -> Result<impl Stream<Item = Result<Registration>> + use<>> {
+        let entry = Entry::new(context, rpps_number).await?;
+        Ok(stream::unfold(entry, |mut entry| async move {
+            let item = entry.next().await?;
+            Some((item, entry))
+        }))
+    }
+
+    /// Each correction of a civil status that changes; the first message counts them. For ANS agents.
+    async fn civil_status_corrections_changed(
+        &self,
+        context: &Context<'_>,
+    ) -> Result<impl Stream<Item = Result<CivilStatusChange>> + use<>> {
+        let corrections = Corrections::new(context).await?;
+        Ok(stream::unfold(corrections, |mut corrections| async move {
+            let item = corrections.next().await?;
+            Some((item, corrections))
+        }))
+    }
+
+    /// How many situations `flaggedSituations` holds, now and each time it is another number.
+    async fn flagged_changed(
+        &self,
+        context: &Context<'_>,
+        structure_id: Option<ID>,
+    ) -> Result<impl Stream<Item = Result<FlaggedCount>> + use<>> {
+        let flagged = Flagged::new(context, structure_id).await?;
+        Ok(stream::unfold(flagged, |mut flagged| async move {
+            let item = flagged.next().await?;
+            Some((item, flagged))
+        }))
+    }
+
+    /// How many questions to support there are now, and each that comes or changes. For ANS agents.
+    async fn support_changed(
+        &self,
+        context: &Context<'_>,
+    ) -> Result<impl Stream<Item = Result<SupportChange>> + use<>> {
+        let inbox = Inbox::new(context).await?;
+        Ok(stream::unfold(inbox, |mut inbox| async move {
+            let item = inbox.next().await?;
+            Some((item, inbox))
+        }))
+    }
+
     /// Each change of the queues that the caller manages, or of one of them.
     async fn queue_changed(
         &self,
@@ -120,6 +159,7 @@ impl Subscription {
             listener: app(context).live.subscribe(),
             door: Door::of(context),
             managed: signed_in.managed.clone(),
+            is_full: asks_for_the_file(&context.look_ahead().field("request")),
             scope,
             ended: false,
         };
@@ -229,141 +269,4 @@ impl Watch {
             .filter(|viewed| self.audience == Audience::Everyone || viewed.viewer == Viewer::Owner)
             .map(|viewed| Request::new(viewed, signed_in)))
     }
-}
-
-/// A manager's queues, watched.
-struct Queue {
-    door: Door,
-    listener: Listener,
-    scope: Scope,
-    /// The structures of the caller, as they were when the queue was last told of.
-    managed: Vec<StructureId>,
-    ended: bool,
-}
-
-impl Queue {
-    async fn next(&mut self) -> Option<Result<QueueChange>> {
-        if self.ended {
-            return None;
-        }
-        loop {
-            let change = self.listener.next().await?;
-            let read = match &change {
-                Change::Resync => self.read(QueueChangeKind::Resync, None).await,
-                Change::Event(notice) => {
-                    match (notice.request, notice.structure, kind(notice.kind)) {
-                        (Some(request), Some(structure), Some(kind))
-                            if self.concerns(structure) =>
-                        {
-                            self.read(kind, Some((request, structure))).await
-                        }
-                        _ => self.still_allowed(notice).await,
-                    }
-                }
-            };
-            match read {
-                Ok(None) => {}
-                Ok(Some(change)) => return Some(Ok(change)),
-                Err(error) => {
-                    self.ended = true;
-                    return Some(Err(error));
-                }
-            }
-        }
-    }
-
-    /// A right that ends closes the queue at once, not at its next request; of several, what is left is read again.
-    async fn still_allowed(&mut self, notice: &Notice) -> Result<Option<QueueChange>> {
-        if !(notice.kind.may_end_a_right() || notice.kind.changes_a_right()) {
-            return Ok(None);
-        }
-        let signed_in = self.allowed().await?;
-        if signed_in.managed == self.managed {
-            return Ok(None);
-        }
-        self.managed.clone_from(&signed_in.managed);
-        self.read(QueueChangeKind::Resync, None).await
-    }
-
-    /// The caller, if they still manage what they watch.
-    async fn allowed(&self) -> Result<Arc<SignedIn>> {
-        let signed_in = self.door.signed_in().await?;
-        let still = match &self.scope {
-            Scope::Managed {
-                structure: Some(one),
-                ..
-            } => signed_in.managed.contains(one),
-            _ => !signed_in.managed.is_empty(),
-        };
-        if still {
-            Ok(signed_in)
-        } else {
-            Err(coded_error("FORBIDDEN", self.door.language))
-        }
-    }
-
-    fn concerns(&self, structure: StructureId) -> bool {
-        match &self.scope {
-            Scope::Managed {
-                structure: Some(one),
-                ..
-            } => *one == structure,
-            _ => true,
-        }
-    }
-
-    async fn read(
-        &self,
-        kind: QueueChangeKind,
-        of: Option<(RequestId, StructureId)>,
-    ) -> Result<Option<QueueChange>> {
-        let signed_in = self.allowed().await?;
-        let request = match of {
-            Some((_, structure)) if !signed_in.managed.contains(&structure) => return Ok(None),
-            Some((id, _)) if kind != QueueChangeKind::Resync => {
-                let caller = Caller::new(Arc::clone(&signed_in));
-                let viewed = requests::queue_row(&self.door.app, &caller, id).await;
-                viewed.map_err(|error| self.door.internal(&error))?
-            }
-            _ => None,
-        };
-        let counts = async {
-            self.door
-                .app
-                .store
-                .read()
-                .await?
-                .queue_counts(&self.scope)
-                .await
-        };
-        let counts = counts.await.map_err(|error| self.door.internal(&error))?;
-        Ok(Some(QueueChange {
-            kind,
-            request: request.map(|viewed| Request::new(viewed, signed_in)),
-            counts: counts.into_iter().map(StatusCount::from).collect(),
-        }))
-    }
-}
-
-/// What an event does to a queue; `None` when nothing that a queue shows has changed.
-const fn kind(event: EventKind) -> Option<QueueChangeKind> {
-    Some(match event {
-        EventKind::RequestSubmitted | EventKind::RequestResubmitted => QueueChangeKind::Arrived,
-        EventKind::RequestWithdrawn | EventKind::RequestValidated | EventKind::RequestRejected => {
-            QueueChangeKind::Left
-        }
-        // Who watched this queue may not see the request any more: what is left of the queue is read again.
-        EventKind::RequestMoved => QueueChangeKind::Resync,
-        EventKind::SituationAdded
-        | EventKind::NumberSent
-        | EventKind::RegularisationNoticed
-        | EventKind::RegularisationReplied
-        | EventKind::RegularisationCancelled
-        | EventKind::RegularisationTransferred
-        | EventKind::RegistrationWithdrawn
-        | EventKind::MailSent
-        | EventKind::MailFailed
-        | EventKind::EmailCodeRefused => return None,
-        _ => QueueChangeKind::Changed,
-    })
 }

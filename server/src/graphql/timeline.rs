@@ -131,6 +131,9 @@ fn held_since(history: &[Step]) -> Option<DateTime<Utc>> {
 const fn code(kind: EventKind) -> Option<&'static str> {
     Some(match kind {
         EventKind::RequestCreated => "DRAFT_CREATED",
+        EventKind::RegisteredByManager => "REGISTERED_BY_MANAGER",
+        EventKind::RegistrationConfirmed => "REGISTRATION_CONFIRMED",
+        EventKind::RegistrationContested => "REGISTRATION_CONTESTED",
         EventKind::EmailConfirmed => "EMAIL_CONFIRMED",
         EventKind::RequestSubmitted => "SUBMITTED",
         EventKind::RequestResubmitted => "RESUBMITTED",

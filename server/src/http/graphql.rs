@@ -6,9 +6,10 @@ use std::time::Duration;
 use async_graphql::http::{WebSocket as Protocol, WebSocketProtocols, WsMessage};
 use async_graphql::{Data, Request, Response};
 use axum::body::Bytes;
-use axum::extract::State;
 use axum::extract::ws::{CloseFrame, Message, WebSocket, WebSocketUpgrade};
+use axum::extract::{FromRequestParts, State};
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, ORIGIN};
+use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response as HttpResponse};
 use axum::routing::{get, post};
@@ -19,12 +20,13 @@ use shared::text::Language;
 use super::problem::problem;
 use tokio::time::{Instant, interval_at, timeout};
 
+use super::client_address::client_address;
 use super::{session, shell};
 use crate::app::App;
 use crate::caller::Caller;
 use crate::graphql::{
-    Documents, Kind, PortalSchema, SocketCaller, SubscriptionsOnly, error_response, schema, sdl,
-    with_codes,
+    ClientAddress, Documents, Kind, PortalSchema, SocketCaller, SubscriptionsOnly, error_response,
+    schema, sdl, with_codes,
 };
 use crate::live::Change;
 use crate::metrics::Gauge;
@@ -70,10 +72,22 @@ pub(super) fn routes(app: &Arc<App>) -> Router<Arc<App>> {
         )
 }
 
+impl FromRequestParts<Door> for ClientAddress {
+    type Rejection = std::convert::Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, door: &Door) -> Result<Self, Self::Rejection> {
+        Ok(Self(client_address(
+            parts,
+            &door.app.config.trusted_proxies,
+        )))
+    }
+}
+
 /// Runs one query or mutation.
 async fn execute(
     State(door): State<Door>,
     caller: Caller,
+    address: ClientAddress,
     headers: HeaderMap,
     body: Bytes,
 ) -> HttpResponse {
@@ -116,7 +130,7 @@ async fn execute(
     }
     let response = door
         .schema
-        .execute(request.data(caller).data(language))
+        .execute(request.data(caller).data(address).data(language))
         .await;
     answer(StatusCode::OK, with_codes(response, language))
 }

@@ -53,7 +53,7 @@ pub struct Shell {
     public_url: String,
     is_demo: bool,
     /// What the pages say as it is configured, by the placeholders' names.
-    configured: [(&'static str, String); 5],
+    configured: [(&'static str, String); 6],
     head: Head,
 }
 
@@ -77,17 +77,23 @@ pub enum Kind {
     Content,
     /// The same, and nothing that a search engine should list.
     Unlisted,
+    /// Written for everybody and complete as it is, with a place for the application at its end.
+    Extended(Program),
     /// A place for the application, which this program runs.
     Application(Program),
 }
 
-/// One of the two programs of the browser's part, so that nobody loads the pages of others' work.
+/// One of the four programs of the browser's part, so that nobody loads the pages of others' work.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Program {
     /// What the public and the professionals open.
     Portal,
     /// What those open who decide on requests and look after the structures.
     Desk,
+    /// What the agents of the ANS open.
+    Ans,
+    /// What is about registered persons.
+    Register,
 }
 
 impl<'a> Page<'a> {
@@ -118,6 +124,7 @@ impl Shell {
             configured: [
                 ("draft_days", config.draft_retention_days.to_string()),
                 ("mail_days", config.mail_retention_days.to_string()),
+                ("access_days", config.access_retention_days.to_string()),
                 ("training_url", config.links.training_url.to_string()),
                 ("tom_url", config.links.tom_url.to_string()),
                 (
@@ -180,7 +187,7 @@ impl Shell {
             &[
                 (
                     "robots",
-                    Value::Text(if page.kind == Kind::Content {
+                    Value::Text(if matches!(page.kind, Kind::Content | Kind::Extended(_)) {
                         "index, follow"
                     } else {
                         "noindex"
@@ -208,7 +215,7 @@ fn session(page: &Page<'_>) -> String {
         return fill(SIGNED_IN.r#in(page.language()), &values);
     }
     let address = match page.kind {
-        Kind::Application(_) => return_to::sign_in_address(page.path),
+        Kind::Application(_) | Kind::Extended(_) => return_to::sign_in_address(page.path),
         Kind::Content | Kind::Unlisted => "/connexion".to_owned(),
     };
     fill(

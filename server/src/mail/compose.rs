@@ -45,6 +45,11 @@ const VALIDATED: Template = Template {
     name: super::VALIDATED,
     text: template!("validated"),
 };
+/// It gives the number too: the worker tells so when it is sent.
+const REGISTERED: Template = Template {
+    name: super::VALIDATED,
+    text: template!("registered"),
+};
 const EMAIL_CODE: Template = Template {
     name: super::EMAIL_CODE,
     text: template!("email_code"),
@@ -152,6 +157,41 @@ pub fn validated(app: &App, request: &Request, rpps_number: &str, event: i64) ->
         event,
     }
     .mail(VALIDATED, values)
+}
+
+/// A manager registered the person: where, the number, and how to confirm it or have it corrected.
+pub fn registered(
+    app: &App,
+    request: &Request,
+    rpps_number: &str,
+    structure: &Structure,
+    link: Option<&str>,
+    event: i64,
+) -> NewMail {
+    let mut values = vec![
+        ("number", Value::Line(rpps_number.to_owned())),
+        ("structure", Value::Line(structure.name.clone())),
+        (
+            "activable",
+            Value::Line(moment(
+                request.updated_at + ACTIVABLE_AFTER,
+                request.language,
+            )),
+        ),
+    ];
+    if let Some(link) = link {
+        let page = address(&app.config.public_url(), &format!("confirmation/{link}"));
+        values.push(("confirmation", Value::Line(page)));
+    }
+    if is_at_risk(request) {
+        values.push(("risk", Value::Given));
+    }
+    Told {
+        app,
+        request,
+        event,
+    }
+    .mail(REGISTERED, values)
 }
 
 /// The code that confirms an address, sent to it.

@@ -56,6 +56,10 @@ impl Letter {
         }
     }
 
+    pub(super) const fn language(&self) -> Language {
+        self.language
+    }
+
     pub(super) fn text(&self) -> String {
         let written = |blocks: &[Block]| {
             blocks

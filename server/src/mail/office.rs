@@ -21,7 +21,7 @@ const REGULARISATION: Text = Text::new(
     include_str!("../../mails/fr/regularisation.txt"),
     include_str!("../../mails/en/regularisation.txt"),
 );
-const SIGNATURE: Text = Text::new(
+pub(super) const SIGNATURE: Text = Text::new(
     include_str!("../../mails/fr/office_signature.txt"),
     include_str!("../../mails/en/office_signature.txt"),
 );

@@ -1,9 +1,11 @@
 //! What the rules say of a request, with the facts that only the register knows.
 
+use shared::date::Date;
 use shared::eligibility::{self, Answers, RegisterFacts, Stage, Verdict};
 use shared::field_error::{Field, FieldError, Problem};
 use shared::name::normalise;
-use shared::status::Status;
+use shared::rule_set::RuleSet;
+use shared::status::{Route, Status};
 
 use crate::app::{App, TERMS_VERSION};
 use crate::caller::SignedIn;
@@ -31,12 +33,42 @@ pub(super) fn verdict_at(
     stage: Stage,
     viewer: Option<&SignedIn>,
 ) -> Verdict {
-    let request = &view.request;
     let today = app.clock.today();
-    let rules = app.rules.on(today);
+    let facts = RegisterFacts {
+        maybe_own_request: viewer
+            .filter(|_| stage == Stage::Deciding)
+            .map(|viewer| viewer.account != view.request.owner && bears_same_name(viewer, view)),
+        // Who else is registered is the business of who decides.
+        possible_duplicate: viewer.map(|_| view.possible_duplicate),
+        ..RegisterFacts::default()
+    };
+    judge(app, &app.rules.on(today), (today, stage), view, &facts)
+}
+
+/// The verdict of a request at a stage by other rules, whoever looks at it.
+pub fn verdict_by(
+    app: &App,
+    rules: &RuleSet,
+    today: Date,
+    view: &RequestView,
+    stage: Stage,
+) -> Verdict {
+    judge(app, rules, (today, stage), view, &RegisterFacts::default())
+}
+
+/// Adds what the register knows of the request itself to what is known of its reader.
+fn judge(
+    app: &App,
+    rules: &RuleSet,
+    (today, stage): (Date, Stage),
+    view: &RequestView,
+    of_reader: &RegisterFacts,
+) -> Verdict {
+    let request = &view.request;
     let form = request.form_as_sent();
     let answers = Answers::of(form, Some(&request.identity), TERMS_VERSION);
     let structure = view.structure.as_ref();
+    let is_own_filing = request.route == Route::Professional;
     let facts = RegisterFacts {
         sector: structure.map(|structure| rules.sector_of(&structure.category)),
         structure_closed: structure.map(|structure| structure.closed_at.is_some()),
@@ -44,14 +76,13 @@ pub(super) fn verdict_at(
         request_already_open: structure.map(|_| view.open_elsewhere),
         already_registered: Some(view.account_person.is_some()),
         birth_place_known: Some(app.reference.knows(&request.identity.birth_place)),
-        email_confirmed: Some(request.is_email_confirmed()),
-        possible_duplicate: None,
-        maybe_own_request: viewer
-            .filter(|_| stage == Stage::Deciding)
-            .map(|viewer| viewer.account != request.owner && bears_same_name(viewer, view)),
-        identity_document_checked: None,
+        // In the person's stead a manager files with the person before them, and sends no code.
+        email_confirmed: is_own_filing.then(|| request.is_email_confirmed()),
+        // Without the document's kind the registration is not even read.
+        identity_document_checked: (!is_own_filing).then_some(true),
+        ..of_reader.clone()
     };
-    eligibility::verdict(&rules, stage, today, &answers, &facts)
+    eligibility::verdict(rules, stage, today, &answers, &facts)
 }
 
 /// The manager's name is that of the request, typed or certified: another manager must decide.

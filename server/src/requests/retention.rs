@@ -19,8 +19,9 @@ pub fn deleted_at(app: &App, updated_at: DateTime<Utc>) -> DateTime<Utc> {
     updated_at + kept(app)
 }
 
-/// Tells the authors of idle drafts, and deletes those that they left; to be called every minute.
-pub async fn retention(app: &App) -> Result<(), StoreError> {
+/// Tells the authors of idle drafts, and deletes those that they left; to be called every minute. Returns how many
+/// were deleted.
+pub async fn retention(app: &App) -> Result<i64, StoreError> {
     let now = app.clock.now();
     let idle_since = now - (kept(app) - NOTICE);
     let to_warn_of = app
@@ -39,13 +40,14 @@ pub async fn retention(app: &App) -> Result<(), StoreError> {
         .await?
         .drafts_to_delete(idle_since, now - NOTICE, BATCH)
         .await?;
-    for &id in &to_delete {
-        delete(app, id, idle_since, now).await?;
+    let mut deleted = 0;
+    for id in to_delete {
+        deleted += i64::from(delete(app, id, idle_since, now).await?);
     }
-    if !to_delete.is_empty() {
-        tracing::info!(drafts = to_delete.len(), "idle drafts were deleted");
+    if deleted > 0 {
+        tracing::info!(drafts = deleted, "idle drafts were deleted");
     }
-    Ok(())
+    Ok(deleted)
 }
 
 fn kept(app: &App) -> TimeDelta {
@@ -78,17 +80,19 @@ async fn warn(
     Ok(())
 }
 
+/// False when it was touched since, or another server deleted it.
 async fn delete(
     app: &App,
     id: RequestId,
     idle_since: DateTime<Utc>,
     now: DateTime<Utc>,
-) -> Result<(), StoreError> {
+) -> Result<bool, StoreError> {
     let mut tx = app.store.write().await?;
     let Some(view) = tx.request(id).await? else {
-        return Ok(());
+        return Ok(false);
     };
-    if tx.delete_draft(id, idle_since).await? {
+    let is_deleted = tx.delete_draft(id, idle_since).await?;
+    if is_deleted {
         tx.add_event(NewEvent {
             owner: Some(view.request.owner),
             request: Some(id),
@@ -97,5 +101,5 @@ async fn delete(
         .await?;
         tx.commit().await?;
     }
-    Ok(())
+    Ok(is_deleted)
 }

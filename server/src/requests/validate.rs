@@ -6,8 +6,8 @@ use shared::event::EventKind;
 use shared::field_error::{Field, FieldError, Problem};
 use shared::form::Form;
 use shared::id::{PersonId, RequestId, SituationId};
-use shared::request::{Attestations, Deciding};
-use shared::status::Status;
+use shared::request::{Accepted, Attestations, Deciding};
+use shared::status::{Route, Status};
 use uuid::Uuid;
 
 use super::check::verdict_at;
@@ -16,6 +16,7 @@ use crate::app::App;
 use crate::caller::{Caller, Manager};
 use crate::mail;
 use crate::regularisations;
+use crate::sign_in::Secret;
 use crate::store::{Key, NewEvent, NewPerson, NewSituation, RequestView, StoreError, Tx, Version};
 
 /// Validates a request of the manager's structure.
@@ -73,37 +74,91 @@ async fn attempt(
         app.clock.today(),
     )
     .map_err(Refused::InvalidDecision)?;
-    let at_risk = verdict.is_at_risk();
-    let person = register(app, &mut tx, &view, &form, deciding.at).await?;
-    let (mut request, kind) = view
-        .request
-        .validate(deciding, attestations, verdict, person.id)
-        .map_err(|error| Refused::deciding(error, change.id))?;
-    let event = event(kind, &request, Some(deciding.by), deciding.at, &[]);
-    let event = save(&mut tx, before, &mut request, event).await?;
-    add_situation(&mut tx, &request, &form, &person, at_risk).await?;
-    if !at_risk {
-        regularisations::transfer(&mut tx, app, person.id).await?;
-    }
-    tx.add_mail(
-        &mail::validated(app, &request, &person.rpps_number, event),
-        deciding.at,
-    )
-    .await?;
+    let acceptance = Acceptance {
+        before,
+        deciding,
+        accepted: Accepted {
+            verdict,
+            attestations,
+            document: None,
+        },
+        manager: &manager,
+    };
+    accept(app, &mut tx, view, &form, acceptance).await?;
     tx.keep_answer(key.as_ref(), change.id.0).await?;
     tx.commit().await?;
     app.outbox.wake();
     Ok(change.id)
 }
 
+/// What a request is accepted with.
+pub(super) struct Acceptance<'a> {
+    /// What the request was when it was read.
+    pub(super) before: Version,
+    pub(super) deciding: Deciding,
+    pub(super) accepted: Accepted,
+    pub(super) manager: &'a Manager<'a>,
+}
+
+/// Registers the person and writes the decision, the post and the e-mail that tells of it.
+pub(super) async fn accept(
+    app: &App,
+    tx: &mut Tx,
+    view: RequestView,
+    form: &Form,
+    acceptance: Acceptance<'_>,
+) -> Result<(), Refused> {
+    let Acceptance {
+        before,
+        deciding,
+        accepted,
+        manager,
+    } = acceptance;
+    let risks = accepted.verdict.risks();
+    let at_risk = !risks.is_empty();
+    let person = register(app, tx, &view, form, manager, deciding.at).await?;
+    let structure = view.structure.clone().ok_or(Refused::NotFound)?;
+    let id = view.request.id;
+    let (mut request, kind) = view
+        .request
+        .validate(deciding, accepted, person.id)
+        .map_err(|error| Refused::deciding(error, id))?;
+    let event = event(kind, &request, Some(deciding.by), deciding.at, &[]);
+    let event = save(tx, before, &mut request, event).await?;
+    add_situation(tx, &request, form, &person, &risks).await?;
+    if !at_risk {
+        regularisations::transfer(tx, app, person.id).await?;
+    }
+    let mail = match request.route {
+        Route::Professional => mail::validated(app, &request, &person.rpps_number, event),
+        Route::Manager => {
+            // Only what was typed has to be confirmed.
+            let link = if person.is_new {
+                let link = Secret::random();
+                let about = (person.id, request.id, request.owner);
+                tx.add_confirmation(about, &link.hash(), deciding.at)
+                    .await?;
+                Some(link)
+            } else {
+                None
+            };
+            let link = link.as_ref().map(Secret::as_str);
+            mail::registered(app, &request, &person.rpps_number, &structure, link, event)
+        }
+    };
+    tx.add_mail(&mail, deciding.at).await?;
+    Ok(())
+}
+
 /// Nobody decides on their own request: same account, or the number of the person it would register.
 pub(super) fn is_own(manager: &Manager<'_>, view: &RequestView) -> bool {
     let signed_in = manager.signed_in;
     signed_in.account == view.request.owner
-        || signed_in.person.is_some() && signed_in.person == view.account_person
+        || signed_in.person.is_some()
+            && (signed_in.person == view.account_person || signed_in.person == view.same_person)
 }
 
-fn missing(attestations: Attestations, at_risk: bool) -> Vec<FieldError> {
+pub(super) fn missing(attestations: Attestations, at_risk: bool) -> Vec<FieldError> {
     let needed = [
         (Field::ConditionsChecked, attestations.conditions_checked),
         (Field::IdentityChecked, attestations.identity_checked),
@@ -122,20 +177,23 @@ fn missing(attestations: Attestations, at_risk: bool) -> Vec<FieldError> {
 struct Registered {
     id: PersonId,
     rpps_number: String,
+    is_new: bool,
 }
 
-/// The person of this account or of these certified traits, or a new one with the next number.
+/// The person of this account, of these certified traits or whom a manager recognised, or a new one with the next
+/// number.
 async fn register(
     app: &App,
     tx: &mut Tx,
     view: &RequestView,
     form: &Form,
+    manager: &Manager<'_>,
     at: DateTime<Utc>,
 ) -> Result<Registered, Refused> {
     let request = &view.request;
     let identity = &request.identity;
     let traits = identity.traits();
-    let known = match view.account_person {
+    let known = match view.account_person.or(view.same_person) {
         Some(person) => Some(person),
         None if identity.certification.is_certified() => {
             tx.person_by_certified_traits(&traits).await?
@@ -147,6 +205,7 @@ async fn register(
         Registered {
             id,
             rpps_number: person.rpps_number,
+            is_new: false,
         }
     } else {
         let range = app.config.numbers().ok_or(Refused::NumbersExhausted)?;
@@ -154,6 +213,13 @@ async fn register(
             .next_number(range)
             .await?
             .ok_or(Refused::NumbersExhausted)?;
+        // Whoever takes a number waits for the other: the same person may have been registered meanwhile.
+        if tx.may_be_registered(request.id).await? {
+            let mut view = view.clone();
+            view.possible_duplicate = true;
+            let verdict = verdict_at(app, &view, Stage::Deciding, Some(manager.signed_in));
+            return Err(Refused::NotEligible(Box::new(verdict)));
+        }
         let id = PersonId(Uuid::now_v7());
         let new = NewPerson {
             id,
@@ -171,6 +237,7 @@ async fn register(
         Registered {
             id,
             rpps_number: number.as_str().to_owned(),
+            is_new: true,
         }
     };
     if view.account_person.is_none() {
@@ -184,7 +251,7 @@ async fn add_situation(
     request: &shared::request::Request,
     form: &Form,
     person: &Registered,
-    at_risk: bool,
+    risks: &[&str],
 ) -> Result<(), Refused> {
     let Some(sent) = &request.submission else {
         return Err(Refused::NotFound);
@@ -204,9 +271,13 @@ async fn add_situation(
         category: form.category.code(),
         start_date: &start,
         end_date: end.as_deref(),
-        at_risk,
+        at_risk: !risks.is_empty(),
     };
     tx.add_situation(&situation, request.updated_at).await?;
+    if !risks.is_empty() {
+        tx.keep_risk(situation.id, risks, request.updated_at)
+            .await?;
+    }
     let event = NewEvent {
         owner: Some(request.owner),
         request: Some(request.id),

@@ -2,6 +2,7 @@
 
 use shared::id::RequestId;
 
+use crate::accesses::{self, Listing};
 use crate::app::App;
 use crate::caller::{Caller, SignedIn};
 use crate::store::{RequestView, StoreError};
@@ -32,12 +33,23 @@ pub fn can_see(signed_in: &SignedIn, view: &RequestView) -> Option<Viewer> {
         .then_some(Viewer::Manager)
 }
 
-/// The request, if the caller may see it.
+/// The request, if the caller may see it. That somebody else than its author does is kept first: what could not be kept
+/// is not shown.
 pub async fn request(
     app: &App,
     caller: &Caller,
     id: RequestId,
 ) -> Result<Option<Viewed>, StoreError> {
+    let viewed = seen(app, caller, id).await?;
+    if let (Some(viewed), Ok(signed_in)) = (&viewed, caller.signed_in())
+        && viewed.viewer == Viewer::Manager
+    {
+        accesses::opened_request(app, signed_in, &viewed.view).await?;
+    }
+    Ok(viewed)
+}
+
+async fn seen(app: &App, caller: &Caller, id: RequestId) -> Result<Option<Viewed>, StoreError> {
     let Ok(signed_in) = caller.signed_in() else {
         return Ok(None);
     };
@@ -58,13 +70,19 @@ pub async fn request(
     Ok(Some(Viewed { view, viewer }))
 }
 
-/// The request as a row of the caller's queue.
+/// The request as a row of the caller's queue; that it was read is kept where the row holds the whole file.
 pub async fn queue_row(
     app: &App,
     caller: &Caller,
     id: RequestId,
+    is_full: bool,
 ) -> Result<Option<Viewed>, StoreError> {
-    Ok(request(app, caller, id)
+    let row = seen(app, caller, id)
         .await?
-        .filter(|viewed| viewed.viewer == Viewer::Manager))
+        .filter(|viewed| viewed.viewer == Viewer::Manager);
+    if let (Some(row), Ok(signed_in), true) = (&row, caller.signed_in(), is_full) {
+        let rows = std::slice::from_ref(&row.view);
+        accesses::read_requests(app, signed_in, rows, Listing::Full).await?;
+    }
+    Ok(row)
 }

@@ -8,7 +8,7 @@ use shared::date::Date;
 use shared::eligibility::{self, Answers, RegisterFacts, Stage, Verdict};
 use shared::event::EventKind;
 use shared::id::{AccountId, PersonId, RequestId, SituationId};
-use shared::request::{Attestations, CorrectionItem, Deciding, Request};
+use shared::request::{Accepted, Attestations, CorrectionItem, Deciding, Request};
 use shared::rule_set::RuleSet;
 use shared::value_set::{CorrectionReason, RejectionReason};
 use uuid::Uuid;
@@ -115,7 +115,12 @@ impl File<'_> {
             ),
             Fate::Validated => {
                 let registered = register(tx, &person, owner, decided).await?;
-                request.validate(deciding, ATTESTED, verdict.clone(), registered)
+                let accepted = Accepted {
+                    verdict: verdict.clone(),
+                    attestations: ATTESTED,
+                    document: None,
+                };
+                request.validate(deciding, accepted, registered)
             }
             Fate::Draft | Fate::Waits | Fate::Withdrawn => Ok(request
                 .withdraw(decided)
@@ -176,6 +181,11 @@ impl File<'_> {
             at_risk,
         };
         tx.add_situation(&situation, request.updated_at).await?;
+        let verdict = request.submission.as_ref().map(|sent| &sent.verdict);
+        if let Some(verdict) = verdict.filter(|_| at_risk) {
+            tx.keep_risk(situation.id, &verdict.risks(), request.updated_at)
+                .await?;
+        }
         let event = NewEvent {
             data: json!({ "situation": situation.id }),
             ..told(request, EventKind::SituationAdded, Some(self.manager))

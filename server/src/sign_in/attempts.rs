@@ -1,4 +1,4 @@
-//! How often an address may try to sign in: a bucket of tokens each, filled again with time.
+//! How often an address may try something: a bucket of tokens each, filled again with time.
 
 use std::collections::HashMap;
 use std::net::IpAddr;
@@ -13,20 +13,25 @@ const MOST_ADDRESSES: usize = 50_000;
 pub struct Limit {
     /// Attempts that may come at once.
     pub burst: u32,
-    /// Attempts given back each second.
-    pub per_second: u32,
+    /// Attempts given back each minute.
+    pub per_minute: u32,
 }
 
 impl Limit {
     /// A hospital often has a single address: its morning must pass, a machine that guesses must not.
     pub const REAL: Self = Self {
         burst: 100,
-        per_second: 2,
+        per_minute: 120,
     };
     /// In a demo everybody is the same machine, test programs included.
     pub const DEMO: Self = Self {
         burst: 2_000,
-        per_second: 200,
+        per_minute: 12_000,
+    };
+    /// Messages to support: people write a few, a machine that writes many is stopped.
+    pub const MESSAGES: Self = Self {
+        burst: 10,
+        per_minute: 1,
     };
 }
 
@@ -56,14 +61,14 @@ impl Attempts {
     /// Takes one attempt; without any left, how long until the next.
     pub fn take(&self, address: IpAddr, now: DateTime<Utc>) -> Result<(), TimeDelta> {
         let full = i64::from(self.limit.burst) * ONE;
-        let rate = i64::from(self.limit.per_second).max(1);
+        let rate = i64::from(self.limit.per_minute).max(1);
         let mut buckets = self.buckets.lock().unwrap_or_else(PoisonError::into_inner);
         let filled = |bucket: &Bucket| {
             let passed = (now - bucket.at)
                 .num_microseconds()
                 .unwrap_or(i64::MAX)
                 .max(0);
-            full.min(bucket.left.saturating_add(passed.saturating_mul(rate)))
+            full.min(bucket.left.saturating_add(passed.saturating_mul(rate) / 60))
         };
         if buckets.len() >= MOST_ADDRESSES {
             buckets.retain(|_, bucket| filled(bucket) < full);
@@ -78,7 +83,9 @@ impl Attempts {
         bucket.left = filled(bucket);
         bucket.at = now;
         if bucket.left < ONE {
-            return Err(TimeDelta::microseconds((ONE - bucket.left) / rate + 1));
+            return Err(TimeDelta::microseconds(
+                (ONE - bucket.left).saturating_mul(60) / rate + 1,
+            ));
         }
         bucket.left -= ONE;
         Ok(())
@@ -99,7 +106,7 @@ mod tests {
 
     const LIMIT: Limit = Limit {
         burst: 2,
-        per_second: 1,
+        per_minute: 60,
     };
 
     fn address(text: &str) -> IpAddr {

@@ -81,6 +81,7 @@ async fn load(app: &App, token_hash: [u8; 32]) -> Result<Option<Arc<SignedIn>>, 
         managed: managed.into_iter().map(|structure| structure.id).collect(),
         represented,
         is_ans_agent,
+        opened_at: session.opened_at,
         expires_at: session.expires_at,
         seen_at: AtomicI64::new(micros(session.seen_at)),
     });

@@ -15,9 +15,12 @@ use super::{Connection, Store, StoreError, Tx, on_db};
 
 /// Every table that is kept, a table after those it refers to. Sign-ins and sessions are not: after a restore people
 /// sign in again.
-pub const TABLES: [&str; 24] = [
+pub const TABLES: [&str; 37] = [
     "database_mark",
     "rule_sets",
+    "simulations",
+    "simulation_counts",
+    "simulation_cases",
     "number_ranges",
     "register_categories",
     "structures",
@@ -32,6 +35,11 @@ pub const TABLES: [&str; 24] = [
     "submissions",
     "situations",
     "regularisations",
+    "duplicate_decisions",
+    "confirmations",
+    "saved_views",
+    "civil_status_corrections",
+    "registration_changes",
     "queue_counts",
     "request_terms",
     "events",
@@ -40,11 +48,17 @@ pub const TABLES: [&str; 24] = [
     "email_codes",
     "alerts",
     "idempotency_keys",
+    "support_questions",
+    "support_messages",
+    "support_counts",
+    "accesses",
+    "retention_runs",
 ];
+
 /// Of the cluster that it was written in: it means nothing in another.
 const NOT_KEPT: &str = "xact";
 /// Columns of SQLite that hold a flag as a number.
-const FLAGS: [&str; 4] = ["certified", "at_risk", "is_central", "by_right"];
+const FLAGS: [&str; 5] = ["certified", "at_risk", "is_central", "by_right", "is_same"];
 const HASH: &str = "_hash";
 const FORMAT: u32 = 1;
 

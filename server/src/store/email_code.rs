@@ -106,4 +106,14 @@ impl Tx {
             .map(drop))?;
         Ok(())
     }
+
+    /// Forgets codes that ran out before that moment, and no longer count among those sent. Returns how many.
+    pub async fn forget_email_codes(&mut self, before: DateTime<Utc>) -> Result<u64, StoreError> {
+        const DELETE: &str = "delete from email_codes where expires_at < $1 and window_at < $1";
+        Ok(on_db!(self, |conn| sqlx::query(DELETE)
+            .bind(micros(before))
+            .execute(conn)
+            .await
+            .map(|done| done.rows_affected()))?)
+    }
 }

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use serde_json::Value;
 use shared::event::EventKind;
-use shared::id::{AccountId, RequestId, StructureId};
+use shared::id::{AccountId, CorrectionId, PersonId, RequestId, StructureId, SupportId};
 use sqlx::FromRow;
 use uuid::Uuid;
 
@@ -48,8 +48,11 @@ impl NewEvent {
             owner: self.owner,
             request: self.request,
             structure: self.structure,
-            session: session_of(&self.data),
+            session: id_of(&self.data, "session"),
             subject: subject_of(&self.data),
+            person: id_of(&self.data, "person").map(PersonId),
+            correction: id_of(&self.data, "correction").map(CorrectionId),
+            support: support_of(&self.data),
         }
     }
 }
@@ -90,18 +93,25 @@ impl EventRow {
             owner: self.owner_id.map(AccountId),
             request: self.request_id.map(RequestId),
             structure: self.structure_id.map(StructureId),
-            session: session_of(&data),
+            session: id_of(&data, "session"),
             subject: subject_of(&data),
+            person: id_of(&data, "person").map(PersonId),
+            correction: id_of(&data, "correction").map(CorrectionId),
+            support: support_of(&data),
         })
     }
 }
 
-fn session_of(data: &Value) -> Option<Uuid> {
-    data.get("session")?.as_str()?.parse().ok()
+fn id_of(data: &Value, name: &str) -> Option<Uuid> {
+    data.get(name)?.as_str()?.parse().ok()
 }
 
 fn subject_of(data: &Value) -> Option<String> {
     data.get("subject")?.as_str().map(str::to_owned)
+}
+
+fn support_of(data: &Value) -> Option<SupportId> {
+    data.get("support")?.as_str()?.parse().ok()
 }
 
 impl Tx {

@@ -21,6 +21,8 @@ pub struct Mandate {
     pub since: DateTime<Utc>,
     pub ends_on: Option<Date>,
     pub ended_at: Option<DateTime<Utc>>,
+    /// Why it was ended before its time.
+    pub ended_reason: Option<String>,
     pub revision: i32,
 }
 
@@ -55,6 +57,7 @@ struct MandateRow {
     since: i64,
     ends_on: Option<String>,
     ended_at: Option<i64>,
+    ended_reason: Option<String>,
     revision: i32,
 }
 
@@ -73,6 +76,7 @@ impl TryFrom<MandateRow> for Mandate {
             email: row.email,
             since: instant(row.since),
             ended_at: row.ended_at.map(instant),
+            ended_reason: row.ended_reason,
             revision: row.revision,
         })
     }
@@ -94,7 +98,7 @@ impl HeldRow {
 
 macro_rules! columns {
     () => {
-        "m.id, m.structure_id, m.subject_name_id, m.quality, m.granted_by, m.email, m.since, m.ends_on, m.ended_at,
+        "m.id, m.structure_id, m.subject_name_id, m.quality, m.granted_by, m.email, m.since, m.ends_on, m.ended_at, m.ended_reason,
             m.revision"
     };
 }
@@ -194,14 +198,16 @@ impl Tx {
         rows.into_iter().map(HeldRow::held).collect()
     }
 
-    /// Ends a mandate, and the right that followed from it, with the events. `Stale` when it changed meanwhile.
+    /// Ends a mandate, and the right that followed from it, with the events; a reason where somebody ended it. `Stale`
+    /// when it changed meanwhile.
     pub async fn end_mandate(
         &mut self,
         mandate: &Mandate,
+        reason: Option<&str>,
         event: NewEvent,
     ) -> Result<(), StoreError> {
         const UPDATE: &str = "
-            update mandates set ended_at = $3, revision = revision + 1
+            update mandates set ended_at = $3, ended_reason = $4, revision = revision + 1
             where id = $1 and revision = $2 and ended_at is null";
         const RIGHTS: &str = "
             update designations set ended_at = $2, revision = revision + 1
@@ -211,6 +217,7 @@ impl Tx {
             .bind(mandate.id.0)
             .bind(mandate.revision)
             .bind(at)
+            .bind(reason)
             .execute(conn)
             .await
             .map(|done| done.rows_affected()))?;

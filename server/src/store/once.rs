@@ -94,14 +94,16 @@ impl Tx {
         Ok(())
     }
 
-    /// Forgets keys older than that.
-    pub async fn forget_answers_before(&mut self, before: DateTime<Utc>) -> Result<(), StoreError> {
+    /// Forgets keys older than that. Returns how many there were.
+    pub async fn forget_answers_before(
+        &mut self,
+        before: DateTime<Utc>,
+    ) -> Result<u64, StoreError> {
         const DELETE: &str = "delete from idempotency_keys where created_at < $1";
-        on_db!(self, |conn| sqlx::query(DELETE)
+        Ok(on_db!(self, |conn| sqlx::query(DELETE)
             .bind(micros(before))
             .execute(conn)
             .await
-            .map(drop))?;
-        Ok(())
+            .map(|done| done.rows_affected()))?)
     }
 }

@@ -131,6 +131,14 @@ impl Store {
         }
     }
 
+    /// Nothing can be read any more.
+    pub fn is_closed(&self) -> bool {
+        match &self.pool {
+            Pool::Sqlite { readers, .. } => readers.is_closed(),
+            Pool::Postgres(pool) => pool.is_closed(),
+        }
+    }
+
     /// Lets the work under way end, then closes.
     pub async fn close(&self) {
         match &self.pool {

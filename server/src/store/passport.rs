@@ -165,4 +165,15 @@ impl Tx {
         }
         self.add_event(event).await
     }
+
+    /// Forgets invitations that ended before that moment and that nobody redeemed. Returns how many.
+    pub async fn forget_invitations(&mut self, before: DateTime<Utc>) -> Result<u64, StoreError> {
+        const DELETE: &str =
+            "delete from invitations where redeemed_at is null and expires_at < $1";
+        Ok(on_db!(self, |conn| sqlx::query(DELETE)
+            .bind(micros(before))
+            .execute(conn)
+            .await
+            .map(|done| done.rows_affected()))?)
+    }
 }

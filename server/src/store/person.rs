@@ -46,10 +46,13 @@ pub struct Person {
     pub id: PersonId,
     pub rpps_number: String,
     pub civilite: String,
-    pub birth_name: String,
-    pub first_names: Vec<String>,
+    pub identity: Identity,
     pub exercise_last_name: String,
     pub exercise_first_name: String,
+    pub email: String,
+    pub phone: String,
+    pub language: String,
+    pub revision: i32,
 }
 
 #[derive(Debug, FromRow)]
@@ -60,6 +63,10 @@ pub(super) struct PersonRow {
     pub(super) identity: String,
     pub(super) exercise_last_name: String,
     pub(super) exercise_first_name: String,
+    pub(super) email: String,
+    pub(super) phone: String,
+    pub(super) language: String,
+    pub(super) revision: i32,
 }
 
 impl Tx {
@@ -118,8 +125,9 @@ impl Tx {
         const INSERT: &str = "
             insert into persons (
                 id, rpps_number, identity, certified, traits, civilite, exercise_last_name, exercise_first_name,
-                email, phone, language, created_at
-            ) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)";
+                email, phone, language, created_at, name_date_key, date_place_key, name_place_key
+            ) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)";
+        let keys = new.identity.duplicate_keys();
         let identity = super::json(new.identity);
         on_db!(self, |conn| sqlx::query(INSERT)
             .bind(new.id.0)
@@ -134,6 +142,9 @@ impl Tx {
             .bind(new.phone)
             .bind(new.language)
             .bind(micros(at))
+            .bind(&keys.name_date)
+            .bind(&keys.date_place)
+            .bind(&keys.name_place)
             .execute(conn)
             .await
             .map(drop))?;
@@ -170,6 +181,19 @@ impl Tx {
         Ok(())
     }
 
+    /// The account that was joined to a person first.
+    pub async fn account_of_person(
+        &mut self,
+        person: PersonId,
+    ) -> Result<Option<AccountId>, StoreError> {
+        const SELECT: &str = "select id from accounts where person_id = $1 order by id limit 1";
+        let id: Option<Uuid> = on_db!(self, |conn| sqlx::query_scalar(SELECT)
+            .bind(person.0)
+            .fetch_optional(conn)
+            .await)?;
+        Ok(id.map(AccountId))
+    }
+
     pub async fn add_situation(
         &mut self,
         new: &NewSituation<'_>,
@@ -201,7 +225,9 @@ impl Tx {
 
     pub async fn person(&mut self, id: PersonId) -> Result<Option<Person>, StoreError> {
         const SELECT: &str = "
-            select id, rpps_number, civilite, identity, exercise_last_name, exercise_first_name from persons where id = $1";
+            select id, rpps_number, civilite, identity, exercise_last_name, exercise_first_name, email, phone, language,
+                revision
+            from persons where id = $1";
         let row: Option<PersonRow> = on_db!(self, |conn| sqlx::query_as(SELECT)
             .bind(id.0)
             .fetch_optional(conn)
@@ -231,10 +257,13 @@ impl PersonRow {
             id: PersonId(self.id),
             rpps_number: self.rpps_number,
             civilite: self.civilite,
-            birth_name: identity.birth_name,
-            first_names: identity.first_names,
+            identity,
             exercise_last_name: self.exercise_last_name,
             exercise_first_name: self.exercise_first_name,
+            email: self.email,
+            phone: self.phone,
+            language: self.language,
+            revision: self.revision,
         })
     }
 }

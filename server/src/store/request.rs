@@ -4,11 +4,12 @@ mod lease;
 mod list;
 mod retention;
 mod row;
+mod stock;
 
 use shared::id::{PersonId, RequestId, StructureId};
 use shared::name::search_key;
 use shared::request::{Decision, Request};
-use shared::status::Status;
+use shared::status::{Route, Status};
 use uuid::Uuid;
 
 pub use list::{Order, Page, Scope, Slice};
@@ -52,8 +53,11 @@ impl Tx {
         const INSERT: &str = "
             insert into requests (
                 id, revision, status, route, account_id, language, identity, form, structure_finess, at_risk,
-                created_at, updated_at
-            ) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)";
+                created_at, updated_at, name_date_key, date_place_key, name_place_key, certified_traits
+            ) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)";
+        let identity = &request.identity;
+        let keys = identity.duplicate_keys();
+        let certified = identity.certification.is_certified();
         on_db!(self, |conn| sqlx::query(INSERT)
             .bind(request.id.0)
             .bind(request.revision)
@@ -67,6 +71,14 @@ impl Tx {
             .bind(false)
             .bind(micros(request.created_at))
             .bind(micros(request.updated_at))
+            .bind(&keys.name_date)
+            .bind(&keys.date_place)
+            .bind(&keys.name_place)
+            .bind(if certified {
+                identity.traits()
+            } else {
+                String::new()
+            })
             .execute(conn)
             .await
             .map(drop))?;
@@ -125,7 +137,8 @@ impl Tx {
         if after.submissions > before.submissions || request.status == Status::Validated {
             self.keep_terms(before, request).await?;
         }
-        if matches!(request.status, Status::Validated | Status::Rejected) {
+        let waited = request.route == Route::Professional;
+        if waited && matches!(request.status, Status::Validated | Status::Rejected) {
             self.note_wait(request).await?;
         }
         self.count_queues(before, after).await?;

@@ -27,6 +27,7 @@ pub struct NewSession<'a> {
 #[derive(Clone, Debug)]
 pub struct Session {
     pub id: Uuid,
+    pub opened_at: DateTime<Utc>,
     pub seen_at: DateTime<Utc>,
     pub expires_at: DateTime<Utc>,
     pub account: AccountId,
@@ -51,6 +52,7 @@ pub struct OpenSession {
 #[derive(FromRow)]
 struct SessionRow {
     id: Uuid,
+    opened_at: i64,
     seen_at: i64,
     expires_at: i64,
     account_id: Uuid,
@@ -80,6 +82,7 @@ impl TryFrom<SessionRow> for Session {
         };
         Ok(Self {
             id: row.id,
+            opened_at: instant(row.opened_at),
             seen_at: instant(row.seen_at),
             expires_at: instant(row.expires_at),
             account: AccountId(row.account_id),
@@ -123,7 +126,7 @@ impl Tx {
     pub async fn session(&mut self, token_hash: &[u8; 32]) -> Result<Option<Session>, StoreError> {
         const SELECT: &str = "
             select
-                s.id, s.seen_at, s.expires_at, s.account_id, a.provider, a.subject_name_id, a.display_name,
+                s.id, s.opened_at, s.seen_at, s.expires_at, s.account_id, a.provider, a.subject_name_id, a.display_name,
                 a.identity, a.email, a.language, a.person_id
             from sessions s join accounts a on a.id = s.account_id
             where s.token_hash = $1";

@@ -99,13 +99,12 @@ impl Tx {
     pub async fn forget_sign_ins_before(
         &mut self,
         before: DateTime<Utc>,
-    ) -> Result<(), StoreError> {
+    ) -> Result<u64, StoreError> {
         const DELETE: &str = "delete from sign_ins where expires_at < $1";
-        on_db!(self, |conn| sqlx::query(DELETE)
+        Ok(on_db!(self, |conn| sqlx::query(DELETE)
             .bind(micros(before))
             .execute(conn)
             .await
-            .map(drop))?;
-        Ok(())
+            .map(|done| done.rows_affected()))?)
     }
 }

@@ -10,7 +10,7 @@ use uuid::Uuid;
 use super::passport::invite;
 use super::{Refused, address, begin, event, last_day, may_grant, subject, told};
 use crate::app::App;
-use crate::caller::{Caller, Grantor};
+use crate::caller::{Caller, Fresh, Grantor};
 use crate::store::{Key, NewDesignation, NewEvent, NewStep, StoreError};
 
 /// A designation as typed: of a candidate who is known by an identifier, or invited at an address.
@@ -36,7 +36,20 @@ pub async fn designate_manager(
         .grantor_of(raw.structure, today)
         .map_err(|_| Refused::NotFound)?;
     may_grant(app, grantor)?;
-    let new = parse(app, grantor, &raw, today)?;
+    let grantor = app.fresh(grantor, grantor.signed_in())?;
+    designate(app, grantor, &raw, key).await
+}
+
+/// Whoever gives a right has signed in a short while ago.
+async fn designate(
+    app: &App,
+    grantor: Fresh<Grantor<'_>>,
+    raw: &RawDesignation,
+    key: Option<Key>,
+) -> Result<StructureId, Refused> {
+    let grantor = grantor.get();
+    let today = app.clock.today();
+    let new = parse(app, grantor, raw, today)?;
     let mut tx = begin!(app, key, StructureId);
     let structure = tx
         .structure(raw.structure)

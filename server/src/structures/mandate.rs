@@ -1,14 +1,16 @@
 //! Who represents a structure: recorded and ended by the ANS.
 
+use shared::civil_status::words;
 use shared::date::Date;
 use shared::event::EventKind;
+use shared::field_error::Field;
 use shared::id::{DesignationId, MandateId, StructureId};
 use shared::mandate::Quality;
 use uuid::Uuid;
 
 use super::{Refused, address, begin, event, last_day, subject};
 use crate::app::App;
-use crate::caller::AnsAgent;
+use crate::caller::{AnsAgent, Fresh};
 use crate::clock::today_in_paris;
 use crate::store::{Key, Mandate, NewDesignation, NewEvent, NewMandate, StoreError, Tx};
 
@@ -27,7 +29,7 @@ pub struct RawMandate {
 /// Records who represents a structure. Where the rules say so this person is a manager there at once.
 pub async fn record_mandate(
     app: &App,
-    agent: AnsAgent<'_>,
+    agent: Fresh<AnsAgent<'_>>,
     raw: RawMandate,
     key: Option<Key>,
 ) -> Result<StructureId, Refused> {
@@ -51,7 +53,7 @@ pub async fn record_mandate(
         granted_by: raw.granted_by,
         email: address(raw.email.as_deref(), &mut errors),
         ends_on: last_day(raw.ends_on, granted, today, &mut errors),
-        by: Some(agent.signed_in.account),
+        by: Some(agent.get().signed_in.account),
     };
     if !errors.is_empty() {
         return Err(Refused::InvalidMandate(errors));
@@ -109,7 +111,7 @@ pub async fn write(
         let is_same =
             known.structure == new.structure && known.subject_name_id == new.subject_name_id;
         if is_same && known.ended_at.is_none() && !known.holds_on(today) {
-            tx.end_mandate(&known, about(EventKind::MandateEnded))
+            tx.end_mandate(&known, None, about(EventKind::MandateEnded))
                 .await?;
         }
     }
@@ -145,19 +147,25 @@ pub async fn write(
 }
 
 /// A mandate to end, as it was read.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct AskedEnd {
     pub id: MandateId,
     pub revision: i32,
+    pub reason: String,
 }
 
 /// Ends a mandate at once, and the right that follows from it. Managers whom it designated stay until they are revoked.
 pub async fn end_mandate(
     app: &App,
-    agent: AnsAgent<'_>,
+    agent: Fresh<AnsAgent<'_>>,
     asked: AskedEnd,
     key: Option<Key>,
 ) -> Result<StructureId, Refused> {
+    let mut errors = Vec::new();
+    let reason = words(&asked.reason, Field::Reason, &mut errors);
+    if !errors.is_empty() {
+        return Err(Refused::InvalidDecision(errors));
+    }
     let mut tx = begin!(app, key, StructureId);
     let mandate = tx.mandate(asked.id).await?.ok_or(Refused::NotFound)?;
     if mandate.revision != asked.revision {
@@ -165,7 +173,7 @@ pub async fn end_mandate(
     }
     let now = app.clock.now();
     let event = NewEvent {
-        account: Some(agent.signed_in.account),
+        account: Some(agent.get().signed_in.account),
         ..event(
             EventKind::MandateEnded,
             mandate.structure,
@@ -173,7 +181,7 @@ pub async fn end_mandate(
             now,
         )
     };
-    tx.end_mandate(&mandate, event).await?;
+    tx.end_mandate(&mandate, Some(&reason), event).await?;
     tx.release_leases(mandate.structure, &mandate.subject_name_id, now)
         .await?;
     tx.keep_answer(key.as_ref(), mandate.structure.0).await?;

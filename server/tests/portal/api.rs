@@ -1,10 +1,13 @@
 //! What people and programs ask of `/graphql`, and what they get.
 
+mod accesses;
 mod answers;
 mod arguments;
 mod catalogues;
+pub(crate) mod civil_status;
 mod corrections;
 mod email;
+pub(crate) mod entries;
 mod idempotency;
 mod leases;
 mod lists;
@@ -13,18 +16,23 @@ mod mandates;
 mod numbers;
 mod own_requests;
 mod papers;
+mod parts;
 mod privacy;
 mod races;
+pub(crate) mod registering;
 pub(crate) mod regularisations;
 mod rejections;
 mod representation;
+mod retention;
 mod rights;
 mod risk;
+pub(crate) mod rule_sets;
 mod samples;
 mod sessions;
 mod stale;
 mod strangers;
 pub(crate) mod structures;
+pub(crate) mod support;
 mod withdrawals;
 mod wrong_forms;
 

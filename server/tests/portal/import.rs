@@ -3,4 +3,5 @@
 mod finess;
 mod generate;
 mod representatives;
+mod rules;
 mod seed;

@@ -1,8 +1,12 @@
 //! What the storage promises, on both databases alike.
 
+mod accesses;
 mod accounts;
 mod backups;
+mod civil_status;
+mod duplicates;
 mod email_codes;
+mod entries;
 mod events;
 mod numbers;
 mod once;
@@ -16,8 +20,12 @@ mod replicas;
 mod representation;
 mod requests;
 mod retention;
+mod retention_runs;
+mod rule_sets;
+mod saved_views;
 mod sessions;
 mod structures;
+mod support;
 
 use chrono::{DateTime, Utc};
 use serde_json::json;

@@ -33,6 +33,13 @@ pub(super) const TABLE: &[Entry] = &[
         ),
     ),
     (
+        "PURPOSE_REQUIRED",
+        Text::new(
+            "Indiquez pourquoi vous ouvrez ce dossier : ce motif est conservé et montré à la personne.",
+            "Say why you open this file: the reason is kept and shown to the person.",
+        ),
+    ),
+    (
         "TOO_COMPLEX",
         Text::new(
             "La requête demande trop d’éléments à la fois. Demandez moins de champs ou des pages plus courtes.",
@@ -86,6 +93,13 @@ pub(super) const TABLE: &[Entry] = &[
         Text::new(
             "Votre session est terminée. Reconnectez-vous pour continuer : vos brouillons sont conservés.",
             "Your session has ended. Sign in again to continue: your drafts are kept.",
+        ),
+    ),
+    (
+        "SIGN_IN_AGAIN",
+        Text::new(
+            "Par sécurité, cet acte demande une connexion récente. Reconnectez-vous, puis recommencez : ce que vous avez saisi est conservé.",
+            "For safety, this needs a recent sign-in. Sign in again, then try again: what you typed is kept.",
         ),
     ),
     (

@@ -71,5 +71,21 @@ pub(super) const fn of(field: Field) -> Text {
             "Nombre de gestionnaires souhaité",
             "Number of managers wished for",
         ),
+        Field::RppsNumber => Text::new("Numéro RPPS", "RPPS number"),
+        Field::IdentityDocument => Text::new("Pièce d’identité", "Identity document"),
+        Field::EffectiveFrom => Text::new("Date d’effet", "Takes effect on"),
+        Field::DocumentKind => Text::new("Document présenté", "Document shown"),
+        Field::DocumentIssuedOn => Text::new(
+            "Date de délivrance du document",
+            "Date of issue of the document",
+        ),
+        Field::DocumentSeenBy => Text::new("Personne qui a vu le document", "Who saw the document"),
+        Field::Topic => Text::new("Sujet", "Topic"),
+        Field::FullName => Text::new("Nom et prénom", "Full name"),
+        Field::Reference => Text::new(
+            "Référence de la demande (facultatif)",
+            "Reference of the request (optional)",
+        ),
+        Field::Message => Text::new("Votre message", "Your message"),
     }
 }

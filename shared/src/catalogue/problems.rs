@@ -122,5 +122,26 @@ pub(super) const fn of(problem: Problem) -> Text {
             "Ce nombre est trop grand. Indiquez un nombre de 1 à 100.",
             "This number is too large. Give a number from 1 to 100.",
         ),
+        Problem::TooMany => Text::new(
+            "Il y en a déjà autant que possible. Supprimez-en avant d’en ajouter.",
+            "There are as many as there can be. Delete some before you add more.",
+        ),
+        Problem::NotTheSame => Text::new(
+            "Les deux saisies diffèrent. Relisez la pièce d’identité et corrigez celle qui est fausse.",
+            "The two entries differ. Read the identity document again and correct the wrong one.",
+        ),
+
+        Problem::DateInFuture => Text::new(
+            "Cette date est à venir. Choisissez aujourd’hui ou une date passée.",
+            "This date is yet to come. Choose today or an earlier date.",
+        ),
+        Problem::NotYourStructure => Text::new(
+            "Vous ne gérez pas cette structure. Choisissez l’une des vôtres, ou adressez-vous à son représentant légal.",
+            "You do not manage this structure. Choose one of yours, or turn to who represents it.",
+        ),
+        Problem::NothingChanged => Text::new(
+            "Rien ne change. Modifiez au moins une information.",
+            "Nothing changes. Change one thing at least.",
+        ),
     }
 }

@@ -187,10 +187,136 @@ pub(super) const TABLE: &[Entry] = &[
         ),
     ),
     (
+        "LINK_UNKNOWN",
+        Text::new(
+            "Ce lien n’est pas valable. Ouvrez celui du dernier e-mail reçu, en entier.",
+            "This link is not valid. Open the one in the latest e-mail, in full.",
+        ),
+    ),
+    (
+        "LINK_USED",
+        Text::new(
+            "Cet enregistrement est déjà confirmé. Si ce n’était pas par vous, écrivez au support.",
+            "This registration is confirmed already. If it was not by you, write to support.",
+        ),
+    ),
+    (
+        "REGISTRATION_DIFFERS",
+        Text::new(
+            "FranceConnect certifie un autre état civil que celui qui a été saisi. L’écart est signalé à l’ANS, seule à pouvoir le corriger.",
+            "FranceConnect certifies another civil status than the one that was typed. The difference is reported to the ANS, which alone can correct it.",
+        ),
+    ),
+    (
+        "REGISTERED_TWICE",
+        Text::new(
+            "Vous avez déjà un numéro RPPS sous un autre enregistrement. Écrivez au support pour n’en garder qu’un.",
+            "You already have an RPPS number from another registration. Write to support to keep only one.",
+        ),
+    ),
+    (
         "OUT_OF_DATE",
         Text::new(
             "Cet élément a changé depuis que vous l’avez lu. Vérifiez les changements, puis recommencez.",
             "This has changed since you read it. Check what changed, then try again.",
+        ),
+    ),
+    (
+        "INVALID_RULE_SET",
+        Text::new(
+            "Ce jeu de règles n’est pas lisible. Corrigez les points signalés, puis recommencez.",
+            "This rule set cannot be read. Correct the points below, then try again.",
+        ),
+    ),
+    (
+        "RULE_SET_FIXED",
+        Text::new(
+            "Ce jeu de règles ne peut plus être modifié ainsi : il est programmé, en vigueur, passé ou abandonné.",
+            "This rule set can no longer be changed this way: it is scheduled, in force, past or discarded.",
+        ),
+    ),
+    (
+        "NOT_SIMULATED",
+        Text::new(
+            "Simulez ce jeu de règles sur toutes les demandes et tous les enregistrements depuis sa dernière modification, puis programmez-le.",
+            "Simulate this rule set on all requests and registrations since its last change, then schedule it.",
+        ),
+    ),
+    (
+        "INVALID_CORRECTION",
+        Text::new(
+            "La correction ne peut pas être demandée. Corrigez les champs signalés, puis recommencez.",
+            "The correction cannot be asked for. Correct the fields marked below, then try again.",
+        ),
+    ),
+    (
+        "CORRECTION_UNDER_WAY",
+        Text::new(
+            "Une correction de l’état civil de cette personne est déjà en cours. Attendez sa décision, ou son retrait.",
+            "A correction of this person’s civil status is already under way. Wait until it is decided or withdrawn.",
+        ),
+    ),
+    (
+        "OWN_CORRECTION",
+        Text::new(
+            "Vous avez demandé cette correction, ou elle concerne votre propre état civil : d’autres agents doivent en décider.",
+            "You asked for this correction, or it is about your own civil status: other agents must decide on it.",
+        ),
+    ),
+    (
+        "SAME_AGENT",
+        Text::new(
+            "Vous avez proposé cette décision : un autre agent de l’ANS doit la confirmer.",
+            "You proposed this decision: another agent of the ANS must confirm it.",
+        ),
+    ),
+    (
+        "DUPLICATE_PERSON",
+        Text::new(
+            "Une autre personne enregistrée a exactement cet état civil. Vérifiez s’il s’agit d’un doublon : la correction n’est pas faite.",
+            "Another registered person has exactly this civil status. Check whether it is a duplicate: the correction was not made.",
+        ),
+    ),
+    (
+        "INVALID_MESSAGE",
+        Text::new(
+            "Le message ne peut pas être envoyé. Corrigez les champs signalés, puis recommencez.",
+            "The message cannot be sent. Correct the fields marked below, then try again.",
+        ),
+    ),
+    (
+        "WRONG_SUPPORT_STATE",
+        Text::new(
+            "L’état de ce message ne permet pas cette action : il est clos, il attend déjà, ou son texte n’est plus conservé.",
+            "The state of this message does not allow this: it is closed, it waits already, or its text is no longer kept.",
+        ),
+    ),
+    (
+        "INVALID_CHANGE",
+        Text::new(
+            "La modification ne peut pas être faite. Corrigez les champs signalés, puis recommencez.",
+            "The change cannot be made. Correct the fields marked below, then try again.",
+        ),
+    ),
+    (
+        "CHANGE_UNDER_WAY",
+        Text::new(
+            "Une modification de cet enregistrement est déjà en cours. Attendez sa confirmation, ou annulez-la.",
+            "A change of this entry is already under way. Wait until it is confirmed, or cancel it.",
+        ),
+    ),
+    (
+        "SITUATION_ENDED",
+        Text::new(
+            "Cette situation est déjà terminée. Enregistrez une nouvelle situation si la personne revient.",
+            "This post has ended already. Register a new one if the person comes back.",
+        ),
+    ),
+    (
+        "OWN_SITUATION",
+        Text::new(
+            "Cette situation est la vôtre : un autre gestionnaire doit la modifier ou la fermer.",
+            "This post is your own: another manager must change or close it.",
         ),
     ),
 ];

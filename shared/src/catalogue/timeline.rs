@@ -170,6 +170,30 @@ pub(super) const TABLE: &[(&str, Text, Text)] = &[
         ),
     ),
     (
+        "REGISTERED_BY_MANAGER",
+        Text::new("Enregistré par un gestionnaire", "Registered by a manager"),
+        Text::new(
+            "Un gestionnaire RPPS+ de la structure a saisi l’enregistrement et vérifié la pièce d’identité.",
+            "An RPPS+ manager of the structure typed the registration and checked the identity document.",
+        ),
+    ),
+    (
+        "REGISTRATION_CONFIRMED",
+        Text::new("Enregistrement confirmé", "Registration confirmed"),
+        Text::new(
+            "La personne a confirmé son état civil par FranceConnect.",
+            "The person confirmed the civil status through FranceConnect.",
+        ),
+    ),
+    (
+        "REGISTRATION_CONTESTED",
+        Text::new("Écart constaté", "Difference found"),
+        Text::new(
+            "FranceConnect certifie un autre état civil que celui qui a été saisi. L’ANS seule peut le corriger.",
+            "FranceConnect certifies another civil status than the one that was typed. Only the ANS can correct it.",
+        ),
+    ),
+    (
         "AWAITING_MANAGER",
         Text::new("En attente d’un gestionnaire", "Waiting for a manager"),
         Text::new(

@@ -107,10 +107,10 @@ impl Form {
 }
 
 /// Collects what is wrong while the rest goes on being parsed.
-struct Errors(Vec<FieldError>);
+pub(crate) struct Errors(pub(crate) Vec<FieldError>);
 
 impl Errors {
-    fn keep<T>(&mut self, field: Field, parsed: Result<T, Problem>) -> Option<T> {
+    pub(crate) fn keep<T>(&mut self, field: Field, parsed: Result<T, Problem>) -> Option<T> {
         parsed
             .map_err(|problem| self.0.push(FieldError::new(field, problem)))
             .ok()
@@ -118,7 +118,7 @@ impl Errors {
 }
 
 /// A text that any database can hold.
-pub(super) fn limited(text: &str) -> Result<&str, Problem> {
+pub(crate) fn limited(text: &str) -> Result<&str, Problem> {
     if text.chars().nth(DRAFT_LIMIT).is_some() {
         return Err(Problem::TooLong);
     }
@@ -128,18 +128,18 @@ pub(super) fn limited(text: &str) -> Result<&str, Problem> {
     Ok(text.trim())
 }
 
-fn required(text: &str) -> Result<&str, Problem> {
+pub(crate) fn required(text: &str) -> Result<&str, Problem> {
     match limited(text)? {
         "" => Err(Problem::Required),
         text => Ok(text),
     }
 }
 
-fn code<T>(text: &str, parse: impl FnOnce(&str) -> Option<T>) -> Result<T, Problem> {
+pub(crate) fn code<T>(text: &str, parse: impl FnOnce(&str) -> Option<T>) -> Result<T, Problem> {
     parse(required(text)?).ok_or(Problem::UnknownCode)
 }
 
-fn person_name(text: &str) -> Result<PersonName, Problem> {
+pub(crate) fn person_name(text: &str) -> Result<PersonName, Problem> {
     PersonName::parse_typed(required(text)?).map_err(|error| match error {
         NameError::TooLong => Problem::TooLong,
         NameError::NoLetter => Problem::NameWithoutLetter,
@@ -147,14 +147,14 @@ fn person_name(text: &str) -> Result<PersonName, Problem> {
     })
 }
 
-fn email(text: &str) -> Result<Email, Problem> {
+pub(crate) fn email(text: &str) -> Result<Email, Problem> {
     Email::parse_typed(required(text)?).map_err(|error| match error {
         EmailError::TooLong => Problem::TooLong,
         EmailError::Shape => Problem::EmailShape,
     })
 }
 
-fn phone(text: &str) -> Result<Phone, Problem> {
+pub(crate) fn phone(text: &str) -> Result<Phone, Problem> {
     Phone::parse_typed(required(text)?).map_err(|PhoneError| Problem::PhoneShape)
 }
 
@@ -177,7 +177,7 @@ fn birth_town(text: &str, birth_place: &BirthPlace) -> Result<Option<TownName>, 
     }
 }
 
-fn finess(text: &str) -> Result<Finess, Problem> {
+pub(crate) fn finess(text: &str) -> Result<Finess, Problem> {
     Finess::parse_typed(required(text)?).map_err(|error| match error {
         FinessError::Shape => Problem::FinessShape,
         FinessError::Departement => Problem::FinessDepartement,
@@ -185,7 +185,7 @@ fn finess(text: &str) -> Result<Finess, Problem> {
     })
 }
 
-fn start_date(text: &str, birth_date: Date, today: Date) -> Result<Date, Problem> {
+pub(crate) fn start_date(text: &str, birth_date: Date, today: Date) -> Result<Date, Problem> {
     let date = Date::parse(required(text)?).map_err(|DateError| Problem::DateShape)?;
     if date < birth_date {
         Err(Problem::DateBeforeBirth)
@@ -198,7 +198,11 @@ fn start_date(text: &str, birth_date: Date, today: Date) -> Result<Date, Problem
     }
 }
 
-fn end_date(text: &str, start_date: Option<Date>, today: Date) -> Result<Option<Date>, Problem> {
+pub(crate) fn end_date(
+    text: &str,
+    start_date: Option<Date>,
+    today: Date,
+) -> Result<Option<Date>, Problem> {
     let text = limited(text)?;
     if text.is_empty() {
         return Ok(None);

@@ -7,6 +7,7 @@ use crate::date::Date;
 use crate::eligibility::{Answers, RegisterFacts, Stage, verdict};
 use crate::identity::{BirthPlace, Certification, Sex};
 use crate::rule_set::RuleSet;
+use crate::value_set::CorrectionReason;
 
 fn at(minute: i64) -> DateTime<Utc> {
     DateTime::from_timestamp(1_795_000_000 + 60 * minute, 0).unwrap()
@@ -84,8 +85,11 @@ fn validate(request: Request, deciding: Deciding) -> Result<(Request, EventKind)
     };
     request.validate(
         deciding,
-        attestations,
-        some_verdict(),
+        Accepted {
+            verdict: some_verdict(),
+            attestations,
+            document: None,
+        },
         PersonId(Uuid::from_u128(3)),
     )
 }

@@ -10,9 +10,10 @@ use crate::api::{self, Coded, ManagedStructure, Mandate, MandateInput};
 use crate::browser::{self, day, language, say};
 use crate::components::{FieldBinding, Select, TextField};
 use crate::text::{fill, office as words};
-use crate::view::{act, live};
+use crate::view::{act, live, part};
 
 const FORM: &str = "mandate-";
+const END_FORM: &str = "end-mandate-";
 
 pub(super) const fn quality(quality: Quality) -> Text {
     match quality {
@@ -25,13 +26,18 @@ pub(super) const fn quality(quality: Quality) -> Text {
 /// The chain of mandates, and for an agent the form to record another.
 pub(in crate::pages) fn mandates(office: Office, structure: &ManagedStructure) -> AnyView {
     let is_agent = office.side.is_none();
+    let ending = Ending {
+        of: RwSignal::new(None),
+        reason: RwSignal::new(String::new()),
+        wrong: RwSignal::new(Vec::new()),
+    };
     let all = structure.mandates.clone();
     let none = all
         .is_empty()
         .then(|| view! { <p>{say(words::NO_MANDATE)}</p> });
     let lines: Vec<AnyView> = all
         .iter()
-        .map(|mandate| line(office, mandate, &all))
+        .map(|mandate| line(office, ending, mandate, &all))
         .collect();
     let form = is_agent.then(|| record(office, structure));
     view! {
@@ -42,7 +48,7 @@ pub(in crate::pages) fn mandates(office: Office, structure: &ManagedStructure) -
     .into_any()
 }
 
-fn line(office: Office, mandate: &Mandate, all: &[Mandate]) -> AnyView {
+fn line(office: Office, ending: Ending, mandate: &Mandate, all: &[Mandate]) -> AnyView {
     let mut dates = fill(say(words::MANDATE_SINCE), &day(&mandate.since));
     if let Some(last) = mandate.ends_on {
         dates.push_str(", ");
@@ -60,28 +66,71 @@ fn line(office: Office, mandate: &Mandate, all: &[Mandate]) -> AnyView {
         view! { <p class="fr-text--sm fr-mb-1v">{words}</p> }
     });
     let may_end = office.side.is_none() && mandate.ended_at.is_none();
-    let end = may_end.then(|| {
-        let this = mandate.clone();
-        let send = move |_| {
-            let call = api::end_of_mandate(this.clone(), browser::new_key());
-            office.change(call, say(words::MANDATE_ENDED_DONE), |_| ());
-        };
-        view! {
-            <button class="fr-btn fr-btn--tertiary fr-btn--sm" type="button" on:click=act(send)>
-                {say(words::END_MANDATE)} <span class="fr-sr-only">" " {mandate.subject_name_id.clone()}</span>
-            </button>
-        }
-    });
+    let end = may_end.then(|| end(office, ending, mandate));
+    let why = mandate
+        .ended_reason
+        .clone()
+        .map(|reason| view! { <p class="fr-text--sm fr-mb-1v">{reason}</p> });
     view! {
         <li class="request-list__request">
             <div>
                 <strong>{mandate.subject_name_id.clone()}</strong> " " {say(quality(mandate.quality.0))} ", " {dates}
                 {chain}
+                {why}
             </div>
             {end}
         </li>
     }
     .into_any()
+}
+
+/// The mandate that is about to be ended, and why.
+#[derive(Clone, Copy)]
+struct Ending {
+    of: RwSignal<Option<cynic::Id>>,
+    reason: RwSignal<String>,
+    wrong: RwSignal<Vec<(Field, Problem)>>,
+}
+
+/// The button that asks for a reason, and then the one that ends the mandate.
+fn end(office: Office, ending: Ending, mandate: &Mandate) -> AnyView {
+    let (this, subject) = (mandate.clone(), mandate.subject_name_id.clone());
+    part(move || {
+        let (this, subject) = (this.clone(), subject.clone());
+        if ending.of.get().as_ref() != Some(&this.id) {
+            let open = move |_| {
+                ending.reason.set(String::new());
+                ending.wrong.set(Vec::new());
+                ending.of.set(Some(this.id.clone()));
+            };
+            return view! {
+                <button class="fr-btn fr-btn--tertiary fr-btn--sm" type="button" on:click=act(open)>
+                    {say(words::END_MANDATE)} <span class="fr-sr-only">" " {subject}</span>
+                </button>
+            }
+            .into_any();
+        }
+        let send = move |event: web_sys::SubmitEvent| {
+            event.prevent_default();
+            let Some(reason) = text_of(ending.reason) else {
+                return ending.wrong.set(vec![(Field::Reason, Problem::Required)]);
+            };
+            let call = api::end_of_mandate(this.clone(), reason, browser::new_key());
+            let refused = move |error: &api::ApiError| ending.wrong.set(problems(error));
+            office.change(call, say(words::MANDATE_ENDED_DONE), refused);
+        };
+        let bound =
+            FieldBinding::local(Field::Reason, ending.reason, ending.wrong).within(END_FORM);
+        view! {
+            <form novalidate on:submit=act(send)>
+                <TextField bound=bound label=say(words::END_REASON) />
+                <button class="fr-btn fr-btn--sm fr-mt-2w" type="submit" disabled=live(move || office.busy.get())>
+                    {say(words::END_MANDATE)} <span class="fr-sr-only">" " {subject}</span>
+                </button>
+            </form>
+        }
+        .into_any()
+    })
 }
 
 fn record(office: Office, structure: &ManagedStructure) -> AnyView {

@@ -65,7 +65,7 @@ impl Filter {
         status != Status::Draft && self.status.is_none_or(|wanted| wanted == status)
     }
 
-    fn address(&self) -> String {
+    pub(super) fn address(&self) -> String {
         let state = self.status.map_or(ALL, Status::code);
         let mut address = [&Page::Queue.path(), "?etat=", state].concat();
         if let Some(structure) = &self.structure {

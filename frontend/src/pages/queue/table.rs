@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::list::{List, Row};
+use crate::address::Address;
 use crate::api::RequestRow;
 use crate::browser::{day_and_time, say};
 use crate::components::StatusBadge;
@@ -47,7 +48,7 @@ pub(super) fn table(list: List) -> AnyView {
 }
 
 fn line(row: Row) -> impl IntoView {
-    let href = Page::Review(row.id).path();
+    let href = Address::of_page().within(Page::Review(row.id).path());
     let request = RwSignal::from(row.request);
     let name = move || request.with(person);
     let role = move || request.with(|request| request.role.as_ref().map(|role| role.label.clone()));

@@ -9,7 +9,7 @@ use crate::api::{Request, TimelineEntry};
 use crate::browser::{self, say};
 use crate::components::{Heading, SummaryList, SummaryRow};
 use crate::draft::Draft;
-use crate::pages::answers;
+use crate::pages::{answers, contact};
 use crate::route::{Page, RequestPage};
 use crate::text::{form, phrases, tracking as words};
 use crate::view::{act, part};
@@ -36,7 +36,8 @@ pub(super) fn receipt(draft: Draft) -> AnyView {
     view! {
         <Heading title=say(words::RECEIPT_TITLE) />
         {part(body)}
-        <p class="fr-mt-3w no-print">
+        <p class="fr-mt-3w no-print">{contact::about(&draft.id())}</p>
+        <p class="no-print">
             <a class="fr-link" href=back>{say(words::BACK)}</a>
         </p>
     }

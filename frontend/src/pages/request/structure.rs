@@ -1,26 +1,21 @@
 //! Where the person works, found by number or by name.
 
-use std::time::Duration;
-
-use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
 use shared::field_error::Field;
 use shared::text::Text;
 
 use super::step;
-use crate::api::{self, Structure};
+use crate::api::{self, Structure, StructureConnection};
 use crate::browser::say;
 use crate::components::{
     Alert, AlertKind, Choice, Combobox, FieldBinding, SummaryList, SummaryRow,
 };
 use crate::draft::Draft;
 use crate::pages::answers::{sector, structure_name};
+use crate::pages::lookup::Lookup;
 use crate::route::Step;
-use crate::session::SessionState;
-use crate::text::{form as words, of_error};
+use crate::text::form as words;
 use crate::view::{memo, part};
-
-const AFTER_THE_LAST_KEY: Duration = Duration::from_millis(250);
 
 pub(super) fn structure(draft: Draft) -> AnyView {
     step::page(draft, Step::Structure, |problems| {
@@ -62,39 +57,8 @@ pub(in crate::pages) fn StructureSearch(
     chosen: Memo<Option<Structure>>,
     #[prop(default = words::STRUCTURE_HINT)] hint: Text,
 ) -> impl IntoView {
-    let session = SessionState::of_page();
-    let failed = RwSignal::new(None::<String>);
-    let timer = StoredValue::new(None::<TimeoutHandle>);
-    let query = StoredValue::new(String::new());
-    let ask = move || {
-        let Some(asked) = query.try_get_value() else {
-            return;
-        };
-        session.write(api::structures(asked.clone()), move |answer| {
-            // An answer that comes after the next question is an answer to nothing.
-            if query.try_get_value().is_none_or(|query| query != asked) {
-                return;
-            }
-            match answer {
-                Ok(page) => {
-                    failed.set(None);
-                    found.set(page.nodes);
-                }
-                Err(error) => failed.set(Some(of_error(&error))),
-            }
-        });
-    };
-    let search = Callback::new(move |text: String| {
-        timer.update_value(|timer| {
-            if let Some(timer) = timer.take() {
-                timer.clear();
-            }
-        });
-        query.set_value(text.trim().to_owned());
-        if text.trim().chars().count() < 2 {
-            return found.set(Vec::new());
-        }
-        timer.set_value(set_timeout_with_handle(ask, AFTER_THE_LAST_KEY).ok());
+    let lookup = Lookup::new(api::structures, move |page: StructureConnection| {
+        found.set(page.nodes);
     });
     let choices = Signal::derive(move || found.get().into_iter().map(choice).collect());
     let name = Signal::derive(move || {
@@ -105,8 +69,8 @@ pub(in crate::pages) fn StructureSearch(
         })
     });
     view! {
-        <Combobox bound chosen=name choices search hint=say(hint) />
-        {part(move || failed.get().map(|message| view! { <Alert kind=AlertKind::Error title=message /> }))}
+        <Combobox bound chosen=name choices search=lookup.search hint=say(hint) />
+        {part(move || lookup.failed.get().map(|message| view! { <Alert kind=AlertKind::Error title=message /> }))}
     }
 }
 

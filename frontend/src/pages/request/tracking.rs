@@ -17,7 +17,7 @@ use crate::components::{
     Alert, AlertKind, Heading, StatusBadge, SummaryList, Timeline, TimelineStep,
 };
 use crate::draft::{Draft, in_language};
-use crate::pages::answers;
+use crate::pages::{answers, contact, looks};
 use crate::route::{Page, RequestPage};
 use crate::text::{fill, form, phrases, tracking as words};
 use crate::view::{memo, part};
@@ -72,9 +72,11 @@ pub(super) fn tracking(draft: Draft) -> AnyView {
             <summary>{say(words::ANSWERS)}</summary>
             {part(move || request.with(sent))}
         </details>
+        {looks::looks()}
         {part(move || (!status.get().is_final()).then(|| view! { <Withdraw draft /> }))}
         {part(move || restorable.get().map(|until| restore(draft, &until)))}
-        <p class="fr-mt-4w">
+        <p class="fr-mt-4w">{contact::about(draft.id().as_str())}</p>
+        <p>
             <a class="fr-link" href=Page::Requests.path()>{say(phrases::BACK_TO_REQUESTS)}</a>
         </p>
     }

@@ -18,7 +18,7 @@ const HOSPITAL: (&str, &str) = ("0B0168811", "STRUCTURE DE TEST 0B0168811");
 const HOME: (&str, &str) = ("0B0184230", "STRUCTURE DE TEST 0B0184230");
 const OTHER: (&str, &str) = ("0B0037750", "STRUCTURE DE TEST 0B0037750");
 
-pub(super) const ALL: [Holder; 5] = [
+pub(super) const ALL: [Holder; 6] = [
     Holder {
         login: "30B0168811/CPET00001",
         family_name: "EMPLOYE UN",
@@ -62,6 +62,15 @@ pub(super) const ALL: [Holder; 5] = [
         civilite: "MME",
         profession: "10",
         part: "agent de l’ANS",
+        structures: &[],
+    },
+    Holder {
+        login: "899700301122",
+        family_name: "DOC0030112",
+        given_name: "NOA",
+        civilite: "M",
+        profession: "10",
+        part: "agent de l’ANS, le second",
         structures: &[],
     },
 ];

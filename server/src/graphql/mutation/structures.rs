@@ -40,7 +40,7 @@ inputs! {
         /// Its last day; not beyond that of the mandate by which it was given.
         ends_on: Option<Date>,
     }
-    EndMandateInput { id: ID, revision: i32 }
+    EndMandateInput { id: ID, revision: i32, reason: String }
     SaveOrganisationInput {
         structure_id: ID,
         /// Zero before it was saved once.
@@ -117,7 +117,7 @@ impl StructureMutation {
     }
 
     /// Designates a manager of a structure. An ANS agent designates at once; who represents the structure opens the steps
-    /// of a candidate, known by an identifier or invited at an address.
+    /// of a candidate, known by an identifier or invited at an address. Either has to have signed in a short while ago.
     async fn designate_manager(
         &self,
         context: &Context<'_>,
@@ -200,7 +200,7 @@ impl StructureMutation {
         RecordPrerequisiteAnswer::of(context, done).await
     }
 
-    /// Records who represents a structure. For ANS agents.
+    /// Records who represents a structure. For ANS agents who signed in a short while ago.
     async fn record_mandate(
         &self,
         context: &Context<'_>,
@@ -209,6 +209,7 @@ impl StructureMutation {
         let (caller, signed_in) = who(context).await?;
         let agent = caller
             .ans_agent()
+            .and_then(|agent| app(context).fresh(agent, &signed_in))
             .map_err(|denied| refused(context, denied))?;
         let key = key(context, "recordMandate", &signed_in, input.idempotency_key)?;
         let granted_by = input.granted_by_id.as_ref();
@@ -226,7 +227,7 @@ impl StructureMutation {
         RecordMandateAnswer::of(context, done).await
     }
 
-    /// Ends a mandate at once, and the right that follows from it. For ANS agents.
+    /// Ends a mandate at once, and the right that follows from it. For ANS agents who signed in a short while ago.
     async fn end_mandate(
         &self,
         context: &Context<'_>,
@@ -235,11 +236,13 @@ impl StructureMutation {
         let (caller, signed_in) = who(context).await?;
         let agent = caller
             .ans_agent()
+            .and_then(|agent| app(context).fresh(agent, &signed_in))
             .map_err(|denied| refused(context, denied))?;
         let key = key(context, "endMandate", &signed_in, input.idempotency_key)?;
         let asked = AskedEnd {
             id: MandateId(uuid(context, &input.id)?),
             revision: input.revision,
+            reason: input.reason,
         };
         let done = structures::end_mandate(app(context), agent, asked, key).await;
         EndMandateAnswer::of(context, done).await

@@ -6,13 +6,14 @@ use shared::id::{SituationId, StructureId};
 use uuid::Uuid;
 
 use super::no_page;
+use crate::accesses;
 use crate::graphql::connection::{
     StructureConnection, StructureEdge, page_info, text_cursor, text_key_of,
 };
 use crate::graphql::context::{app, caller, coded, internal, refused, signed_in};
 use crate::graphql::designation::{self, Designation};
 use crate::graphql::regularisation::{
-    FlaggedSituation, FlaggedSituationConnection, FlaggedSituationEdge,
+    Asked, FlaggedSituation, FlaggedSituationConnection, FlaggedSituationEdge,
 };
 use crate::graphql::session::{self, Session};
 use crate::graphql::structure::Structure;
@@ -117,20 +118,24 @@ impl StructureQuery {
         Ok(StructureConnection { edges, page_info })
     }
 
-    /// Situations that were flagged when they were registered and are not withdrawn, at most 100 a page. For ANS agents.
+    /// Situations that were flagged when they were registered or changed and are not withdrawn, at most 100 a page. For
+    /// managers, those of their structures or of one of them, which is kept and shown to the persons; for ANS agents, all.
     #[graphql(
         complexity = "first.unwrap_or(DEFAULT_PAGE).clamp(1, MAX_PAGE) as usize * child_complexity"
     )]
     async fn flagged_situations(
         &self,
         context: &Context<'_>,
+        structure_id: Option<ID>,
         first: Option<i32>,
         after: Option<ID>,
     ) -> Result<FlaggedSituationConnection> {
-        caller(context)
-            .await?
-            .ans_agent()
-            .map_err(|denied| refused(context, denied))?;
+        let signed_in = signed_in(context).await?;
+        let structure = structure_id.map(|id| id.parse().map(StructureId));
+        let structure = structure
+            .transpose()
+            .map_err(|_| coded(context, "NOT_FOUND"))?;
+        let asked = Asked::by(&signed_in, structure).map_err(|denied| refused(context, denied))?;
         let size = first.unwrap_or(DEFAULT_PAGE);
         let from = after.as_ref().map_or(Ok(Uuid::nil()), |id| id.parse());
         let (true, Ok(from)) = ((0..=MAX_PAGE).contains(&size), from) else {
@@ -139,12 +144,18 @@ impl StructureQuery {
         let found = async {
             let mut tx = app(context).store.read().await?;
             let most = i64::from(size) + 1;
-            tx.flagged_situations(SituationId(from), most).await
+            tx.flagged_situations(asked.scope(), SituationId(from), most)
+                .await
         };
         let mut found = found.await.map_err(|error| internal(context, &error))?;
         let size = usize::try_from(size).unwrap_or_default();
         let more = found.len() > size;
         found.truncate(size);
+        if let Asked::Managed(..) = asked {
+            accesses::read_flagged(app(context), &signed_in, &found)
+                .await
+                .map_err(|error| internal(context, &error))?;
+        }
         let edges: Vec<FlaggedSituationEdge> = found
             .into_iter()
             .filter_map(|flagged| {
@@ -166,6 +177,7 @@ impl StructureQuery {
             nodes: edges.iter().map(|edge| edge.node.clone()).collect(),
             edges,
             page_info,
+            asked,
         })
     }
 

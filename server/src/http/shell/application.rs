@@ -14,8 +14,8 @@ const MAIN: Text = Text::new(
     include_str!("../../../pages/en/application.html"),
 );
 
-/// The first segment of the address, the program that holds its pages, and the title until that sets its own.
-const PLACES: [(&str, Program, Text); 10] = [
+/// How the address begins, the program that holds its pages, and the title until that sets its own.
+const PLACES: [(&str, Program, Text); 15] = [
     (
         "/pre-verification",
         Program::Portal,
@@ -35,19 +35,44 @@ const PLACES: [(&str, Program, Text); 10] = [
         Text::new("Gestion des demandes", "Managing requests"),
     ),
     (
-        "/ans",
+        "/gestion/enregistrement",
+        Program::Register,
+        Text::new("Enregistrer un professionnel", "Register a professional"),
+    ),
+    (
+        "/gestion/a-risque",
         Program::Desk,
+        Text::new("Enregistrements à risque", "Registrations at risk"),
+    ),
+    (
+        "/gestion/personnes",
+        Program::Register,
+        Text::new("Personnes enregistrées", "Registered persons"),
+    ),
+    (
+        "/gestion/enregistrements",
+        Program::Register,
+        Text::new("Un enregistrement", "A registration"),
+    ),
+    (
+        "/ans",
+        Program::Ans,
         Text::new("Espace de l’ANS", "ANS space"),
     ),
     (
         "/mon-enregistrement",
-        Program::Portal,
+        Program::Register,
         Text::new("Mon enregistrement", "My registration"),
     ),
     (
         "/demande",
         Program::Portal,
         Text::new("Demander mon enregistrement", "Ask for my registration"),
+    ),
+    (
+        "/confirmation",
+        Program::Register,
+        Text::new("Confirmer mon enregistrement", "Confirm my registration"),
     ),
     (
         "/sessions",

@@ -1,4 +1,5 @@
-//! Pages that are complete as the server sends them: home, sign-in, the footer's pages, "not found".
+//! Pages that are complete as the server sends them: home, sign-in, the footer's pages, "not found". That of support
+//! also has a place for the application, in which one writes.
 
 use std::sync::Arc;
 
@@ -13,7 +14,7 @@ use shared::text::Text;
 use url::form_urlencoded;
 
 use super::return_to::{asked, with_return_to};
-use super::{Kind, Page, Shell, Value, fill};
+use super::{Kind, Page, Program, Shell, Value, fill};
 
 /// The two languages of one page's file.
 macro_rules! page {
@@ -24,6 +25,9 @@ macro_rules! page {
         )
     };
 }
+
+/// Where one writes to support.
+const CONTACT: &str = "/contact";
 
 const CONTENT: [(&str, Text, Text); 10] = [
     ("/", Text::new("Accueil", "Home"), page!("home")),
@@ -64,7 +68,7 @@ const CONTENT: [(&str, Text, Text); 10] = [
         page!("guide-representative"),
     ),
     (
-        "/contact",
+        CONTACT,
         Text::new("Contacter le support de l’ANS", "Contact ANS support"),
         page!("contact"),
     ),
@@ -83,7 +87,12 @@ where
         let shell = Arc::clone(shell);
         let answer = move |request: Request| async move {
             let (parts, _) = request.into_parts();
-            let page = Page::of(&parts, Kind::Content, title);
+            let kind = if path == CONTACT {
+                Kind::Extended(Program::Portal)
+            } else {
+                Kind::Content
+            };
+            let page = Page::of(&parts, kind, title);
             let configured: Vec<_> = shell
                 .configured
                 .iter()

@@ -44,6 +44,8 @@ pub(super) struct Head {
     prefetch: String,
     portal: Option<Start>,
     desk: Option<Start>,
+    ans: Option<Start>,
+    register: Option<Start>,
 }
 
 /// What a page says to start a program.
@@ -61,6 +63,8 @@ impl Head {
             prefetch: with_files_of(Program::Portal, PREFETCH).unwrap_or_default(),
             portal: Start::of(Program::Portal),
             desk: Start::of(Program::Desk),
+            ans: Start::of(Program::Ans),
+            register: Start::of(Program::Register),
         }
     }
 
@@ -71,7 +75,7 @@ impl Head {
                 BASE64_STANDARD.encode(Sha256::digest(&start.script))
             )
         };
-        [&self.portal, &self.desk]
+        [&self.portal, &self.desk, &self.ans, &self.register]
             .into_iter()
             .flatten()
             .map(hash)
@@ -80,29 +84,32 @@ impl Head {
 
     pub(super) fn html(&self, page: &Page<'_>, public_url: &str) -> String {
         let mut head = self.links.clone();
-        match page.kind {
-            Kind::Application(program) => {
-                let start = match program {
-                    Program::Portal => &self.portal,
-                    Program::Desk => &self.desk,
-                };
-                if let Some(Start { preload, script }) = start {
-                    head.push_str(preload);
-                    head.push_str("<script type=\"module\">");
-                    head.push_str(script);
-                    head.push_str("</script>\n");
-                }
+        if let Kind::Application(program) | Kind::Extended(program) = page.kind {
+            self.start(program, &mut head);
+        }
+        if let Kind::Content | Kind::Extended(_) = page.kind {
+            if page.path == "/" {
+                head.push_str(&self.prefetch);
             }
-            Kind::Content => {
-                if page.path == "/" {
-                    head.push_str(&self.prefetch);
-                }
-                let url = format!("{public_url}{}", page.path);
-                head.push_str(&fill(ADDRESSES, &[("url", Value::Text(&url))]));
-            }
-            Kind::Unlisted => {}
+            let url = format!("{public_url}{}", page.path);
+            head.push_str(&fill(ADDRESSES, &[("url", Value::Text(&url))]));
         }
         head
+    }
+
+    fn start(&self, program: Program, head: &mut String) {
+        let start = match program {
+            Program::Portal => &self.portal,
+            Program::Desk => &self.desk,
+            Program::Ans => &self.ans,
+            Program::Register => &self.register,
+        };
+        if let Some(Start { preload, script }) = start {
+            head.push_str(preload);
+            head.push_str("<script type=\"module\">");
+            head.push_str(script);
+            head.push_str("</script>\n");
+        }
     }
 }
 
@@ -127,6 +134,8 @@ fn with_files_of(program: Program, template: &str) -> Option<String> {
     let (script, wasm) = match program {
         Program::Portal => ("portal.js", "portal.wasm"),
         Program::Desk => ("desk.js", "desk.wasm"),
+        Program::Ans => ("ans.js", "ans.wasm"),
+        Program::Register => ("register.js", "register.wasm"),
     };
     let (script, wasm) = (url_of(script)?, url_of(wasm)?);
     Some(fill(

@@ -71,17 +71,18 @@ impl Tx {
     }
 
     /// Deletes what was never sent, with its code; false when it was touched since, or another server deleted it.
-    /// E-mails about it stay until their own time is over.
+    /// E-mails and questions about it stay until their own time is over.
     pub async fn delete_draft(
         &mut self,
         id: RequestId,
         idle_since: DateTime<Utc>,
     ) -> Result<bool, StoreError> {
         const MAILS: &str = "update outbox set request_id = null where request_id = $1";
+        const ASKED: &str = "update support_questions set request_id = null where request_id = $1";
         const CODE: &str = "delete from email_codes where request_id = $1";
         const DELETE: &str =
             "delete from requests where id = $1 and submissions = 0 and updated_at < $2";
-        for statement in [MAILS, CODE] {
+        for statement in [MAILS, ASKED, CODE] {
             on_db!(self, |conn| sqlx::query(statement)
                 .bind(id.0)
                 .execute(conn)

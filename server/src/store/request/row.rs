@@ -49,7 +49,11 @@ macro_rules! select {
                     select 1 from requests o
                     where o.account_id = r.account_id and o.structure_id = s.id and o.id <> r.id
                         and o.status in ('SUBMITTED', 'CORRECTION_REQUESTED')
-                ) as open_elsewhere, ",
+                ) as open_elsewhere,
+                r.person_id is null and ",
+            $crate::store::duplicate::may_be_registered!(),
+            " as possible_duplicate,
+                (select x.person_id from duplicate_decisions x where x.request_id = r.id and x.is_same) as same_person, ",
             $history,
             " as history
             from requests r
@@ -71,10 +75,11 @@ macro_rules! history {
         "(
             select string_agg(e.kind || '@' || e.at || '@' || e.id, ',' order by e.id) from events e
             where e.request_id = r.id and e.kind in (
-                'REQUEST_CREATED', 'EMAIL_CONFIRMED', 'REQUEST_SUBMITTED', 'REQUEST_RESUBMITTED', 'REQUEST_WITHDRAWN',
+                'REQUEST_CREATED', 'REGISTERED_BY_MANAGER', 'EMAIL_CONFIRMED', 'REQUEST_SUBMITTED', 'REQUEST_RESUBMITTED', 'REQUEST_WITHDRAWN',
                 'DRAFT_RESTORED', 'REQUEST_CLAIMED', 'REQUEST_RELEASED', 'CORRECTION_REQUESTED', 'REQUEST_VALIDATED',
                 'REQUEST_REJECTED', 'NUMBER_SENT', 'MAIL_FAILED', 'REGULARISATION_NOTICED', 'REGULARISATION_REPLIED',
-                'REGULARISATION_CANCELLED', 'REGULARISATION_TRANSFERRED', 'REGISTRATION_WITHDRAWN'
+                'REGULARISATION_CANCELLED', 'REGULARISATION_TRANSFERRED', 'REGISTRATION_WITHDRAWN',
+                'REGISTRATION_CONFIRMED', 'REGISTRATION_CONTESTED'
             )
         )"
     };
@@ -98,6 +103,10 @@ pub struct RequestView {
     pub account_person: Option<PersonId>,
     /// The author has another request under way at the same structure.
     pub open_elsewhere: bool,
+    /// Somebody who is registered may be the same person, and no manager said so or said no.
+    pub possible_duplicate: bool,
+    /// Whom a manager recognised.
+    pub same_person: Option<PersonId>,
     /// From sending to decision, as the structure's last decisions took.
     pub typical_wait: Option<TimeDelta>,
     /// What happened, the oldest first; empty in lists.
@@ -161,6 +170,8 @@ pub(super) struct RequestRow {
     rpps_number: Option<String>,
     account_person: Option<Uuid>,
     open_elsewhere: bool,
+    possible_duplicate: bool,
+    same_person: Option<Uuid>,
     typical_wait: Option<i64>,
     history: Option<String>,
 }
@@ -175,6 +186,8 @@ impl TryFrom<RequestRow> for RequestView {
         let (account_person, open_elsewhere) =
             (row.account_person.map(PersonId), row.open_elsewhere);
         let typical_wait = row.typical_wait.map(TimeDelta::microseconds);
+        let (possible_duplicate, same_person) =
+            (row.possible_duplicate, row.same_person.map(PersonId));
         Ok(Self {
             request: row.request()?,
             structure,
@@ -182,6 +195,8 @@ impl TryFrom<RequestRow> for RequestView {
             rpps_number,
             account_person,
             open_elsewhere,
+            possible_duplicate,
+            same_person,
             typical_wait,
             history,
         })

@@ -1,10 +1,16 @@
 //! Every refusal that the schema announces can be met, and no other.
 
+mod correcting;
 mod deciding;
 mod drafting;
+mod entering;
+mod registering;
 mod regularising;
 mod representing;
+mod ruling;
 mod structures;
+mod supporting;
+mod viewing;
 
 use std::collections::BTreeSet;
 
@@ -41,11 +47,17 @@ impl Met {
         self.0.insert((mutation.to_owned(), name.to_owned()));
         // Each refusal has a code of the catalogue and a text to show.
         if ![
+            "CivilStatusCorrection",
             "Designation",
+            "Registration",
             "Regularisation",
             "Request",
+            "SavedViewList",
+            "RuleSetVersion",
             "SessionList",
             "Structure",
+            "SupportQuestion",
+            "SupportReceipt",
         ]
         .contains(&name)
         {
@@ -100,7 +112,13 @@ async fn every_answer_that_is_announced_can_be_met() {
     deciding::meet(&portal, &mut met).await;
     structures::meet(&portal, &mut met).await;
     regularising::meet(&Portal::demo().await, &mut met).await;
+    registering::meet(&Portal::demo().await, &mut met).await;
+    correcting::meet(&Portal::demo().await, &mut met).await;
+    entering::meet(&Portal::demo().await, &mut met).await;
     representing::meet(&portal, &mut met).await;
+    viewing::meet(&portal, &mut met).await;
+    ruling::meet(&Portal::demo().await, &mut met).await;
+    supporting::meet(&Portal::demo().await, &mut met).await;
     let mut announced = BTreeSet::new();
     for operation in SCHEMA.operations("Mutation") {
         for member in SCHEMA.members(&operation.name) {

@@ -38,6 +38,11 @@ on_both! {
         assert_eq!(sent.body["submittedAt"], request.body["submittedAt"], "the first submission counts");
         let manager = portal.manager().await;
         assert_eq!(manager.read(&sent).await.body["form"]["startDate"], "2027-02-01");
+        let history = manager.run("submissions", &json!({ "requestId": sent.id })).await;
+        let history = history.data("submissions");
+        assert_eq!(history[0]["changedFields"], json!([]));
+        assert_eq!(history[1]["changedFields"], json!(["phone", "startDate"]));
+        assert_eq!(history[0]["form"]["startDate"], form()["startDate"], "what was sent first is kept");
         assert_eq!(manager.validate(&sent).await.request().status(), "VALIDATED");
         assert_eq!(portal.database.number("select count(*) from submissions").await, 2);
     }

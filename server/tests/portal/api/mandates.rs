@@ -98,8 +98,10 @@ on_both! {
         let (mandataire, agent) = (portal.mandataire().await, portal.agent().await);
         assert!(mandataire.run("queueCounts", &json!({})).await.code().is_empty());
         let seen = mandate(&agent, HOSPITAL, "899700245667").await;
-        let end = json!({ "id": seen["id"], "revision": seen["revision"] });
+        let end = json!({ "id": seen["id"], "revision": seen["revision"], "reason": "Départ en retraite." });
         agent.change("endMandate", end.clone()).await;
+        let reasons = portal.database.texts("select ended_reason from mandates where ended_reason is not null").await;
+        assert_eq!(reasons, ["Départ en retraite."]);
         assert_eq!(mandataire.run("queueCounts", &json!({})).await.code(), "FORBIDDEN");
         agent.change("endMandate", end).await.refusal("OutOfDate");
         // Given again, with the manager's right that the rules tie to it.

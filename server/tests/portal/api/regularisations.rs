@@ -8,6 +8,7 @@ use crate::support::form::{HOME, form_with};
 use crate::support::on_both;
 use crate::support::people::{Person, Request};
 use crate::support::portal::Portal;
+use crate::support::socket::Socket;
 
 /// A request to the medico-social structure, validated at the risk of a withdrawal.
 async fn registered_at_risk(portal: &Portal, author: &Person) -> Request {
@@ -24,7 +25,7 @@ async fn list(agent: &Person) -> Vec<Value> {
     let reply = agent
         .run(
             "flaggedSituations",
-            &json!({ "first": 20, "after": Value::Null }),
+            &json!({ "structureId": Value::Null, "first": 20, "after": Value::Null }),
         )
         .await;
     let nodes = reply.data("flaggedSituations")["nodes"].as_array();
@@ -66,6 +67,35 @@ async fn situation(person: &Person) -> Value {
 }
 
 on_both! {
+    async fn managers_see_who_is_registered_at_risk_in_their_structures_and_why(database: Database) {
+        let portal = Portal::demo_on(database).await;
+        let (manager, colleague) = (portal.manager().await, portal.colleague().await);
+        let mut watched = Socket::open(&colleague).await;
+        watched.subscribe("1", "flaggedChanged", &json!({ "structureId": Value::Null })).await;
+        assert_eq!(watched.value().await["count"], 0);
+        let author = portal.professional().await;
+        registered_at_risk(&portal, &author).await;
+        assert_eq!(watched.value().await["count"], 1);
+        let everywhere = json!({ "structureId": Value::Null, "first": 20, "after": Value::Null });
+        let page = colleague.run("flaggedSituations", &everywhere).await;
+        let page = page.data("flaggedSituations").clone();
+        assert_eq!(page["totalCount"], 1);
+        let risk = &page["nodes"][0]["situation"]["risk"];
+        assert_eq!(risk["reasons"][0]["code"], "SECTOR_NOT_SANITAIRE");
+        assert_eq!(risk["wordingVersion"], "2026-11");
+        assert!(risk["wording"]["fr"].as_str().is_some_and(|text| text.starts_with("J’ai compris")));
+        assert!(risk["acknowledgedAt"].is_string());
+        let page = manager.run("flaggedSituations", &everywhere).await;
+        assert_eq!((&page.data("flaggedSituations")["totalCount"], &page.data("flaggedSituations")["nodes"]), (&json!(0), &json!([])));
+        let home = colleague.structure(HOME).await;
+        let there = json!({ "structureId": home, "first": 20, "after": Value::Null });
+        assert_eq!(manager.run("flaggedSituations", &there).await.code(), "FORBIDDEN");
+        assert_eq!(colleague.run("flaggedSituations", &there).await.data("flaggedSituations")["totalCount"], 1);
+        // The person sees who read it.
+        let looks = author.run("accesses", &json!({ "requestId": Value::Null, "first": 9, "after": Value::Null })).await;
+        assert!(looks.data("accesses").to_string().contains("READ_LIST"));
+    }
+
     async fn a_flagged_registration_is_withdrawn_after_its_notice_and_the_number_kept(database: Database) {
         let portal = Portal::demo_on(database).await;
         let (author, agent) = (portal.professional().await, portal.agent().await);

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use chrono::TimeDelta;
 use serde_json::{Value, json};
 
 use super::samples::Scene;
@@ -25,6 +26,7 @@ use Right::{Granted, Nothing};
 const OUT: Right = Right::Refused("NOT_SIGNED_IN");
 const NO: Right = Right::Refused("FORBIDDEN");
 const NONE: Right = Right::Refused("NOT_FOUND");
+const AGAIN: Right = Right::Refused("SIGN_IN_AGAIN");
 
 /// Anybody, the author, another professional, a manager of the structure, one of another, an agent of the ANS, who
 /// represents the structure and so manages it too.
@@ -36,11 +38,17 @@ const PUBLIC: [Right; 7] = [Granted; 7];
 const SIGNED_IN: [Right; 7] = [OUT, Granted, Granted, Granted, Granted, Granted, Granted];
 const AUTHOR: [Right; 7] = [OUT, Granted, NONE, NO, NO, NO, NO];
 const MANAGER: [Right; 7] = [OUT, NONE, NONE, Granted, NONE, NONE, Granted];
+/// Whoever signs in through FranceConnect.
+const PROFESSIONAL: [Right; 7] = [OUT, Granted, Granted, NO, NO, NO, NO];
+/// Whoever manages some structure, about what is their own.
+const MANAGING: [Right; 7] = [OUT, NO, NO, Granted, Granted, NO, Granted];
+/// The person, and managers where the person works.
+const ENTRY: [Right; 7] = [OUT, Granted, NONE, Granted, NONE, NONE, Granted];
 const AGENT: [Right; 7] = [OUT, NO, NO, NO, NO, Granted, NO];
 /// The ANS, or who represents the structure.
 const GRANTOR: [Right; 7] = [OUT, NO, NO, NO, NO, Granted, Granted];
 
-const ROWS: [Row; 48] = [
+static ROWS: [Row; 96] = [
     ("me", PUBLIC),
     ("roles", PUBLIC),
     ("communes", PUBLIC),
@@ -55,13 +63,17 @@ const ROWS: [Row; 48] = [
         "request",
         [OUT, Granted, Nothing, Granted, Nothing, Nothing, Granted],
     ),
+    (
+        "submissions",
+        [OUT, Granted, Nothing, Granted, Nothing, Nothing, Granted],
+    ),
     ("requests", [OUT, NO, NO, Granted, Nothing, NO, Granted]),
     ("queueCounts", [OUT, NO, NO, Granted, Nothing, NO, Granted]),
     (
         "registration",
         [OUT, Granted, Nothing, Granted, Nothing, Granted, Granted],
     ),
-    ("createDraft", [OUT, Granted, Granted, NO, NO, NO, NO]),
+    ("createDraft", PROFESSIONAL),
     ("saveDraft", AUTHOR),
     ("sendEmailCode", AUTHOR),
     ("confirmEmail", AUTHOR),
@@ -79,6 +91,40 @@ const ROWS: [Row; 48] = [
     ),
     ("draftVerdict", [OUT, Granted, NONE, NONE, NONE, NONE, NONE]),
     ("queueChanged", [OUT, NO, NO, Granted, Granted, NO, Granted]),
+    ("saveView", MANAGING),
+    ("savedViews", MANAGING),
+    ("deleteView", MANAGING),
+    (
+        "registrationChanged",
+        [OUT, Granted, NONE, Granted, NONE, Granted, Granted],
+    ),
+    ("civilStatusCorrectionsChanged", AGENT),
+    (
+        "civilStatusCorrection",
+        [OUT, Granted, Nothing, Granted, Nothing, Granted, Granted],
+    ),
+    ("civilStatusCorrections", AGENT),
+    (
+        "askCivilStatusCorrection",
+        [OUT, Granted, NONE, Granted, NONE, NONE, Granted],
+    ),
+    ("proposeCivilStatusDecision", AGENT),
+    ("confirmCivilStatusDecision", AGENT),
+    (
+        "withdrawCivilStatusCorrection",
+        [OUT, Granted, NONE, NONE, NONE, NONE, NONE],
+    ),
+    ("persons", MANAGING),
+    (
+        "registrationChanges",
+        [OUT, Granted, Nothing, Granted, Nothing, Granted, Granted],
+    ),
+    ("confirmContact", ENTRY),
+    ("cancelChange", ENTRY),
+    ("changeContact", ENTRY),
+    ("changeExerciseNames", ENTRY),
+    ("changeSituation", MANAGER),
+    ("closeSituation", MANAGER),
     ("sessions", SIGNED_IN),
     ("endSession", SIGNED_IN),
     ("designations", [OUT, NO, NO, Granted, NO, Granted, Granted]),
@@ -102,15 +148,61 @@ const ROWS: [Row; 48] = [
     ("suspendDesignation", GRANTOR),
     ("resumeDesignation", GRANTOR),
     ("revokeDesignation", GRANTOR),
-    ("flaggedSituations", AGENT),
+    (
+        "flaggedSituations",
+        [OUT, NO, NO, Nothing, Granted, Granted, Granted],
+    ),
+    (
+        "flaggedChanged",
+        [OUT, NO, NO, Granted, Granted, Granted, Granted],
+    ),
     ("noticeRegularisation", AGENT),
     (
         "replyRegularisation",
         [OUT, Granted, NONE, NONE, NONE, NONE, NONE],
     ),
     ("cancelRegularisation", AGENT),
+    ("possibleDuplicatesOf", MANAGER),
+    ("registerProfessional", MANAGER),
+    ("possibleDuplicates", MANAGER),
+    ("resolveDuplicate", MANAGER),
+    ("registrationToConfirm", PROFESSIONAL),
+    ("confirmRegistration", PROFESSIONAL),
+    ("ruleSets", AGENT),
+    ("ruleSetVersion", AGENT),
+    ("ruleSetChanged", AGENT),
+    ("draftRuleSet", AGENT),
+    ("simulateRuleSet", AGENT),
+    ("simulationCases", AGENT),
+    ("scheduleRuleSet", AGENT),
+    ("discardRuleSet", AGENT),
+    // Of the readings above.
+    (
+        "accesses",
+        [OUT, Granted, Nothing, Nothing, Nothing, Nothing, Nothing],
+    ),
+    ("accessLog", AGENT),
+    ("retentionRules", PUBLIC),
+    ("contactSupport", PUBLIC),
+    ("ownSupportQuestions", SIGNED_IN),
+    ("supportQuestion", AGENT),
+    ("supportQuestions", AGENT),
+    ("supportCounts", AGENT),
+    ("supportChanged", AGENT),
+    ("takeSupport", AGENT),
+    ("answerSupport", AGENT),
+    ("closeSupport", AGENT),
+    ("reopenSupport", AGENT),
     ("recordMandate", AGENT),
     ("endMandate", AGENT),
+];
+
+/// What is granted within a short while of the sign-in alone.
+const SENSITIVE: [&str; 4] = [
+    "designateManager",
+    "recordMandate",
+    "endMandate",
+    "confirmCivilStatusDecision",
 ];
 
 /// The first of those who are signed in to whom an operation is granted.
@@ -135,7 +227,7 @@ async fn asked(person: &Person, operation: &str, variables: &Value) -> Right {
 }
 
 fn refused(code: &str) -> Right {
-    let known = [OUT, NO, NONE]
+    let known = [OUT, NO, NONE, AGAIN]
         .into_iter()
         .find(|right| *right == Right::Refused(leak(code)));
     known.unwrap_or_else(|| panic!("refused as {code}"))
@@ -143,7 +235,7 @@ fn refused(code: &str) -> Right {
 
 /// The same code as a constant of the table has it.
 fn leak(code: &str) -> &'static str {
-    ["NOT_SIGNED_IN", "FORBIDDEN", "NOT_FOUND"]
+    ["NOT_SIGNED_IN", "FORBIDDEN", "NOT_FOUND", "SIGN_IN_AGAIN"]
         .into_iter()
         .find(|known| *known == code)
         .unwrap_or("")
@@ -190,9 +282,9 @@ fn every_operation_of_the_schema_has_its_row() {
 on_both! {
     async fn what_is_not_granted_is_refused(database: Database) {
         let mut scene = Scene::set(Portal::demo_on(database).await).await;
-        for (operation, rights) in ROWS {
+        for &(operation, rights) in &ROWS {
             scene.renew(operation).await;
-            if operation == "registration" {
+            if ["registration", "registrationChanged"].contains(&operation) {
                 scene.manager.validate(&scene.request).await.request();
                 scene.refresh().await;
             }
@@ -210,5 +302,31 @@ on_both! {
                 assert_eq!(found, right, "{operation}, caller {caller}");
             }
         }
+    }
+
+    async fn a_sensitive_act_needs_a_recent_sign_in(database: Database) {
+        let scene = Scene::set(Portal::demo_on(database).await).await;
+        let mut asked_with = Vec::new();
+        for operation in SENSITIVE {
+            asked_with.push((operation, scene.variables(operation).await));
+        }
+        let anybody = scene.portal.anybody();
+        let people = [&anybody, &scene.author, &scene.stranger, &scene.manager, &scene.elsewhere, &scene.agent,
+            &scene.representative];
+        // To the last moment of the quarter of an hour, and then no more.
+        scene.portal.clock.advance(TimeDelta::minutes(15) - TimeDelta::seconds(1));
+        let reply = scene.agent.run("me", &json!({})).await;
+        assert!(reply.data("me")["account"]["sensitiveActsUntil"].is_string());
+        scene.portal.clock.advance(TimeDelta::seconds(1));
+        for (operation, variables) in &asked_with {
+            let (_, rights) = ROWS.iter().find(|(name, _)| name == operation).expect("a row");
+            for (caller, (person, right)) in people.iter().zip(rights).enumerate() {
+                let expected = if *right == Granted { AGAIN } else { *right };
+                assert_eq!(asked(person, operation, variables).await, expected, "{operation}, caller {caller}");
+            }
+        }
+        // Signed in again, what was asked for is done.
+        let (operation, variables) = &asked_with[0];
+        assert_eq!(asked(&scene.portal.representative().await, operation, variables).await, Granted);
     }
 }

@@ -1,5 +1,8 @@
 //! What to ask each operation with, so that it is granted to whom it is for.
 
+mod entries;
+mod register;
+
 use serde_json::{Value, json};
 
 use super::regularisations::{flagged, noticed};
@@ -51,8 +54,19 @@ impl Scene {
 
     /// A new request in the state that an operation needs. One of a person is open at a structure, so the last goes.
     pub(crate) async fn renew(&mut self, operation: &str) {
-        let of_requests = ["request", "requests", "queueCounts", "registration"];
-        if SCHEMA.operation(operation).0 == "query" && !of_requests.contains(&operation) {
+        let of_requests = [
+            "request",
+            "requests",
+            "submissions",
+            "possibleDuplicates",
+            "queueCounts",
+            "registration",
+        ];
+        let of_registrations =
+            operation.contains("ivilStatus") || entries::CHANGES.contains(&operation);
+        let is_other_query =
+            SCHEMA.operation(operation).0 == "query" && !of_requests.contains(&operation);
+        if is_other_query || of_registrations {
             return;
         }
         self.refresh().await;
@@ -83,15 +97,34 @@ impl Scene {
             | "recordMandate"
             | "endMandate"
             | "endSession"
+            | "saveView"
+            | "deleteView"
             | "noticeRegularisation"
             | "replyRegularisation"
             | "cancelRegularisation"
             | "saveOrganisation"
+            | "contactSupport"
+            | "takeSupport"
+            | "answerSupport"
+            | "closeSupport"
+            | "reopenSupport"
             | "sendInvitation"
             | "redeemInvitation"
+            | "registerProfessional"
+            | "registrationToConfirm"
+            | "confirmRegistration"
+            | "draftRuleSet"
+            | "simulateRuleSet"
+            | "scheduleRuleSet"
+            | "discardRuleSet"
+            | "ruleSetChanged"
+            | "flaggedChanged"
             | "recordPrerequisite" => self.author.draft().await,
             _ => self.portal.submitted(&self.author, form()).await,
         };
+        if operation == "validateRequest" {
+            self.tell_apart().await;
+        }
     }
 
     /// Somebody to whom the operation is granted.
@@ -117,13 +150,17 @@ impl Scene {
         let request = &self.request;
         let input = |more: Value| json!({ "input": request.input(more) });
         match operation {
-            "me" | "ruleCatalogue" | "errorCatalogue" | "sessions" => json!({}),
+            "me" | "ruleCatalogue" | "errorCatalogue" | "sessions" | "savedViews" | "ruleSets"
+            | "supportCounts" | "supportChanged" | "retentionRules" => json!({}),
             "request" | "requestChanged" | "draftVerdict" => json!({ "id": request.id }),
             "requests" => json!({
                 "filter": { "scope": "MANAGED", "status": "SUBMITTED" }, "orderBy": "UPDATED_DESC", "first": 3,
                 "after": "MTc5NjMwODIwMDAwMDAwMDowMDAwMDAwMC0wMDAwLTAwMDAtMDAwMC0wMDAwMDAwMDAwMDA",
             }),
-            "registration" => json!({ "rppsNumber": request.body["rppsNumber"] }),
+            "registrationChanged" => json!({ "rppsNumber": request.body["rppsNumber"] }),
+            "registration" => json!({
+                "rppsNumber": request.body["rppsNumber"], "purpose": "CONTROL",
+            }),
             "structure" => json!({ "finess": HOSPITAL }),
             "structures" => json!({ "search": "centre", "first": 3, "after": Value::Null }),
             "roles" => json!({ "search": "pharmacie" }),
@@ -133,7 +170,9 @@ impl Scene {
                 "role": "316", "sector": "SANITAIRE", "healthDataNeed": true, "startDate": "2027-01-04",
                 "birthDate": "1990-01-01", "asOf": "2026-12-01",
             } }),
-            "queueCounts" | "queueChanged" => json!({ "structureId": Value::Null }),
+            "queueCounts" | "queueChanged" | "flaggedChanged" => {
+                json!({ "structureId": Value::Null })
+            }
             "createDraft" => json!({ "input": {} }),
             "saveDraft" => input(json!({ "form": form() })),
             "confirmEmail" => input(json!({ "code": self.code })),
@@ -146,12 +185,12 @@ impl Scene {
                 input(json!({ "conditionsChecked": true, "identityChecked": true }))
             }
             "rejectRequest" => input(json!({ "reason": "DEF", "text": "Non." })),
-            other => self.office(other).await,
+            other => self.register(other).await,
         }
     }
 
     /// The same, of operations about structures and who acts for them.
-    async fn office(&self, operation: &str) -> Value {
+    pub(super) async fn office(&self, operation: &str) -> Value {
         match operation {
             "createStructure" => json!({ "input": structure("750712184") }),
             "endSession" => {
@@ -164,7 +203,7 @@ impl Scene {
             }
             "flaggedSituations" => {
                 flagged(&self.portal).await;
-                json!({ "first": 3, "after": Value::Null })
+                json!({ "structureId": Value::Null, "first": 3, "after": Value::Null })
             }
             "noticeRegularisation" => {
                 let situation = flagged(&self.portal).await["situation"]["id"].clone();
@@ -185,7 +224,7 @@ impl Scene {
             } }),
             "endMandate" => {
                 let seen = mandate(&self.agent, HOSPITAL, "899700245667").await;
-                json!({ "input": { "id": seen["id"], "revision": seen["revision"] } })
+                json!({ "input": { "id": seen["id"], "revision": seen["revision"], "reason": "Départ." } })
             }
             "saveOrganisation" => json!({ "input": {
                 "structureId": self.hospital, "revision": 0, "department": "HUMAN_RESOURCES", "managersWished": 2,

@@ -220,24 +220,30 @@ async fn an_unknown_address_has_a_page_in_the_readers_language() {
 #[tokio::test]
 async fn an_address_loads_the_program_of_its_own_pages_alone() {
     let portal = Portal::demo().await;
-    // Built without the browser part there is none to load.
-    let (Some(portal_script), Some(desk_script)) = (url_of("portal.js"), url_of("desk.js")) else {
-        return;
-    };
-    for (path, loads_portal, loads_desk) in [
-        ("/", true, false),
-        ("/cookies", false, false),
-        ("/pre-verification", true, false),
-        ("/demandes", true, false),
-        ("/demandes/1/identite", true, false),
-        ("/mon-enregistrement", true, false),
-        ("/gestion", false, true),
-        ("/gestion/demandes/1", false, true),
-        ("/ans", false, true),
+    for (path, own) in [
+        ("/", Some("portal")),
+        ("/cookies", None),
+        ("/pre-verification", Some("portal")),
+        ("/demandes", Some("portal")),
+        ("/demandes/1/identite", Some("portal")),
+        ("/mon-enregistrement", Some("register")),
+        ("/gestion", Some("desk")),
+        ("/gestion/demandes/1", Some("desk")),
+        ("/gestion/enregistrement", Some("register")),
+        ("/gestion/enregistrements/1", Some("register")),
+        ("/representation", Some("desk")),
+        ("/ans", Some("ans")),
+        ("/ans/regularisations", Some("ans")),
     ] {
         let page = portal.browser().get(path).await.body;
-        assert_eq!(page.contains(&portal_script), loads_portal, "{path}");
-        assert_eq!(page.contains(&desk_script), loads_desk, "{path}");
+        for program in ["portal", "desk", "ans", "register"] {
+            // Built without the browser part there is none to load.
+            let Some(script) = url_of(&format!("{program}.js")) else {
+                return;
+            };
+            let loads = page.contains(&script);
+            assert_eq!(loads, own == Some(program), "{path} and {program}");
+        }
     }
 }
 
@@ -252,6 +258,10 @@ async fn files_with_a_hash_in_their_name_are_kept_for_ever_and_others_are_asked_
         "portal.wasm",
         "desk.js",
         "desk.wasm",
+        "ans.js",
+        "ans.wasm",
+        "register.js",
+        "register.wasm",
         "favicon.svg",
     ];
     for asset in names.into_iter().filter_map(Asset::named) {

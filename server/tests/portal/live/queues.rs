@@ -161,6 +161,9 @@ async fn a_reader_that_falls_behind_is_told_to_read_anew() {
         structure: None,
         session: None,
         subject: None,
+        person: None,
+        correction: None,
+        support: None,
     };
     let change = Change::Event(Arc::new(notice));
     // Faster than anybody can listen: nothing else runs meanwhile on this thread.

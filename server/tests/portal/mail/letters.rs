@@ -137,7 +137,10 @@ fn with_validation(request: Request) -> Request {
         risk_acknowledged: true,
     };
     Request {
-        decision: Some(Decision::Validated { attestations }),
+        decision: Some(Decision::Validated {
+            attestations,
+            document: None,
+        }),
         ..request
     }
 }

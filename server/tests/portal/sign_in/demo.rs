@@ -62,6 +62,7 @@ async fn the_managers_and_the_agent_sign_in_with_their_rights() {
         ("899700366240", 3, false),
         ("899700245667", 1, false),
         ("899700218896", 0, true),
+        ("899700301122", 0, true),
     ] {
         let mut browser = portal.browser();
         sign_in(&mut browser, PRO_SANTE_CONNECT, login).await;

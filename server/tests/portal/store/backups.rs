@@ -4,8 +4,13 @@ use serde_json::json;
 use server::seed::{Plan, seed};
 use server::store::{BackupError, KEPT_TABLES, Store};
 
+use crate::api::civil_status::asked;
+use crate::api::entries::waiting as changing;
+use crate::api::registering::{register, typed_as};
 use crate::api::regularisations::noticed;
+use crate::api::rule_sets::simulated;
 use crate::api::structures::{designation, invited, proposed};
+use crate::api::support::waiting;
 use crate::support::database::Database;
 use crate::support::form::{HOSPITAL, form};
 use crate::support::on_both;
@@ -37,6 +42,7 @@ on_both! {
         let portal = Portal::demo_on(database).await;
         let professional = portal.professional().await;
         let manager = portal.manager().await;
+        let registered = register(&manager, typed_as(&json!({ "birthDate": "1950-08-24" }))).await.request();
         let request = portal.submitted(&professional, form()).await;
         let claimed = manager.claim(&request).await.request();
         manager.validate(&claimed).await.request();
@@ -57,6 +63,16 @@ on_both! {
         });
         representative.change("saveOrganisation", organisation).await;
         noticed(&portal).await;
+        manager.change("saveView", json!({ "name": "Toutes", "search": "" })).await;
+        let number = registered.body["rppsNumber"].clone();
+        let mut again = typed_as(&json!({ "birthDate": "1950-08-28" }));
+        again["duplicates"] = json!([{ "rppsNumber": number, "same": false, "reason": "Autre personne." }]);
+        register(&manager, again).await.request();
+        simulated(&portal).await;
+        asked(&portal, &professional).await;
+        changing(&portal, &professional).await;
+        waiting(&portal).await;
+        server::retention::round(&portal.app).await;
         invited(&representative, HOSPITAL, "candidat@hopital.example").await;
         proposed(&representative, HOSPITAL, "30B0037750/CPET0001").await;
         let mut tx = portal.app.store.write().await.expect("a transaction");

@@ -118,7 +118,7 @@ on_both! {
 
         let mut tx = store.read().await.expect("a transaction");
         let entry = tx.registration_by_number(&number(1)).await.expect("a read").expect("the entry");
-        assert_eq!((entry.person.id, entry.person.birth_name.as_str()), (person, "LOVELACE"));
+        assert_eq!((entry.person.id, entry.person.identity.birth_name.as_str()), (person, "LOVELACE"));
         let found: Vec<_> = entry.situations.iter().map(|situation| (situation.request, situation.structure.id)).collect();
         assert_eq!(found, requests.into_iter().zip(places).collect::<Vec<_>>());
         assert!(entry.situations.iter().all(|situation| situation.at_risk && situation.end_date.is_none()));

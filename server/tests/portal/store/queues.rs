@@ -7,7 +7,7 @@ use server::store::{NewDesignation, NewEvent, Order, Page, Scope, Store, Version
 use shared::event::EventKind;
 use shared::form::RawForm;
 use shared::id::{PersonId, RequestId, StructureId};
-use shared::request::{Attestations, Deciding, Request};
+use shared::request::{Accepted, Attestations, Deciding, Request};
 use shared::status::Status;
 use shared::value_set::RejectionReason;
 use uuid::Uuid;
@@ -196,8 +196,9 @@ on_both! {
         let before = Version::of(&request);
         let deciding = Deciding { by: owner, at: start(), take_over: false };
         let attested = Attestations { conditions_checked: true, identity_checked: true, risk_acknowledged: false };
+        let accepted = Accepted { verdict: verdict(), attestations: attested, document: None };
         let nobody = PersonId(Uuid::now_v7());
-        let (mut decided, kind) = request.validate(deciding, attested, verdict(), nobody).expect("a decision");
+        let (mut decided, kind) = request.validate(deciding, accepted, nobody).expect("a decision");
         let unknown = tx.save_request(before, &mut decided, event(kind)).await;
         assert!(unknown.is_err(), "a person who is not there cannot be pointed at");
     }

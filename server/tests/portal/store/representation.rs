@@ -99,10 +99,10 @@ on_both! {
         assert_eq!(managed(&mut tx, REPRESENTATIVE).await, 1);
         let known = tx.structure(one).await.expect("a read").expect("the structure");
         assert!(!known.has_manager, "a right that follows from a mandate is no designation");
-        tx.end_mandate(&kept, event(EventKind::MandateEnded)).await.expect("an end");
+        tx.end_mandate(&kept, Some("Départ."), event(EventKind::MandateEnded)).await.expect("an end");
         assert_eq!(managed(&mut tx, REPRESENTATIVE).await, 0);
         assert!(tx.mandates_held_by(REPRESENTATIVE).await.expect("a read").is_empty());
-        let again = tx.end_mandate(&kept, event(EventKind::MandateEnded)).await;
+        let again = tx.end_mandate(&kept, None, event(EventKind::MandateEnded)).await;
         assert!(matches!(again, Err(StoreError::Stale)), "{again:?}");
         let all = tx.mandates_of(&[one]).await.expect("a read");
         assert!(all.len() == 1 && all[0].1.ended_at.is_some());

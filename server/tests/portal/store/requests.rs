@@ -4,7 +4,7 @@ use chrono::TimeDelta;
 use server::store::{StoreError, Version};
 use shared::event::EventKind;
 use shared::form::RawForm;
-use shared::id::RequestId;
+use shared::id::{AccountId, RequestId};
 use uuid::Uuid;
 
 use super::{FINESS, account, draft, event, new_draft, read, save, structure, submit};
@@ -38,6 +38,10 @@ on_both! {
         assert!(!view.open_elsewhere);
         let sent = tx.request_as_sent(request.id).await.expect("a read").expect("the request");
         assert_eq!(Some(sent.request.form), request.submission.map(|sent| sent.form));
+        let all = tx.submissions(request.id, owner, "").await.expect("a read");
+        assert_eq!((all.len(), all[0].number, &all[0].form), (1, 1, &form("1")));
+        let nobody = AccountId(Uuid::now_v7());
+        assert!(tx.submissions(request.id, nobody, "").await.expect("a read").is_empty());
         assert!(tx.request(RequestId(Uuid::now_v7())).await.expect("a read").is_none());
     }
 

@@ -69,6 +69,12 @@ impl Portal {
             .await
     }
 
+    /// The other agent, who confirms what the first proposes.
+    pub(crate) async fn second_agent(&self) -> Person {
+        self.person(PRO_SANTE_CONNECT, server::demo_data::ANS_AGENTS[1])
+            .await
+    }
+
     /// Of every structure.
     pub(crate) async fn representative(&self) -> Person {
         self.person(PRO_SANTE_CONNECT, "899700366240").await

@@ -67,7 +67,12 @@ async fn mandates(portal: &Portal, met: &mut Met) {
     met.change(&agent, change, itself)
         .await
         .refusal("OwnDesignation");
-    let end = |revision: i64| json!({ "id": seen["id"], "revision": revision });
+    let end =
+        |revision: i64| json!({ "id": seen["id"], "revision": revision, "reason": "Départ." });
+    let without = json!({ "id": seen["id"], "revision": 1, "reason": " " });
+    met.change(&agent, "endMandate", without)
+        .await
+        .refusal("InvalidDecision");
     met.conflict(&agent, "endMandate", end(1), end(2)).await;
     met.change(&agent, "endMandate", end(1))
         .await

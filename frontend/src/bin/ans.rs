@@ -1,0 +1,5 @@
+//! The program of the ANS agents.
+
+fn main() {
+    frontend::ans();
+}
