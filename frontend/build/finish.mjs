@@ -33,11 +33,8 @@ for (const module of modules) {
   await nameAfterContent(module.replace("_bg.wasm", ".js"));
 }
 if (isRelease) {
-  const rows = [];
-  for (const file of await filesUnder(staging)) {
-    if (compressible.has(path.extname(file)) && file !== index) rows.push(await compress(file));
-  }
-  print(rows);
+  const files = (await filesUnder(staging)).filter((file) => compressible.has(path.extname(file)) && file !== index);
+  print(await Promise.all(files.map(compress)));
 }
 
 async function shrink(file) {

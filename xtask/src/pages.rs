@@ -23,6 +23,19 @@ const SOURCES: [&str; 7] = [
     "Trunk.toml",
 ];
 
+/// How Trunk has the programs compiled, all of them at once.
+const PROGRAMS: [&str; 9] = [
+    "build",
+    "--locked",
+    "--package",
+    "frontend",
+    "--bins",
+    "--profile",
+    "wasm",
+    "--target",
+    "wasm32-unknown-unknown",
+];
+
 /// Folders below those that are made, not written.
 const MADE: [&str; 4] = ["node_modules", "generated", "dist", "target"];
 
@@ -36,6 +49,8 @@ pub(crate) fn build(place: &Place, step: &Step) -> Result<(), Failure> {
     step.is("building them");
     // Trunk works offline, and so does the Cargo that it starts.
     run(cargo(&["fetch", "--quiet", "--locked"]).current_dir(&place.root))?;
+    // Trunk asks for one program after the other; linked together here, they use every core.
+    run(cargo(&PROGRAMS).current_dir(&place.root))?;
     let mut trunk = Command::new(place.tool_programs().join("trunk"));
     trunk
         .args(["build", "--release"])
