@@ -6,6 +6,7 @@ mod arguments;
 mod catalogues;
 pub(crate) mod civil_status;
 mod corrections;
+mod decisions;
 mod email;
 pub(crate) mod entries;
 mod idempotency;
