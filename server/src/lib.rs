@@ -16,6 +16,7 @@ pub mod live;
 pub mod mail;
 pub mod metrics;
 pub mod paper;
+pub mod queues;
 pub mod reference;
 pub mod regularisations;
 pub mod requests;
