@@ -9,6 +9,7 @@ pub mod config;
 pub mod demo;
 pub mod demo_data;
 pub mod entries;
+pub mod exports;
 pub mod graphql;
 pub mod http;
 pub mod import;

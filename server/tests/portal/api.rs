@@ -9,6 +9,7 @@ mod corrections;
 mod decisions;
 mod email;
 pub(crate) mod entries;
+mod exports;
 mod idempotency;
 mod leases;
 mod lists;
