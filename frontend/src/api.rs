@@ -66,8 +66,8 @@ pub(crate) use mandate::{
 };
 pub(crate) use places::{Place, communes, countries};
 pub(crate) use queue::{
-    QueueChange, QueueChangeKind, QueueFilter, RequestPage, RequestRow, StatusCount, counts, mine,
-    queue,
+    PageInfo, QueueChange, QueueChangeKind, RequestOrder, RequestPage, RequestRow, StatusCount,
+    counts, mine, queue,
 };
 pub(crate) use register::{Registration, Situation, entry_of, registration, rule_set};
 pub(crate) use registering::{

@@ -6,6 +6,7 @@ mod conservation;
 pub mod demo;
 pub mod demo_mail;
 pub mod doors;
+mod export;
 pub mod graphiql;
 mod graphql;
 mod health;
@@ -65,6 +66,7 @@ pub fn router(app: &Arc<App>) -> Router {
         .merge(assets::routes())
         .merge(graphiql::routes())
         .merge(papers::routes())
+        .merge(export::routes())
         .merge(conservation::routes(&shell));
     if app.config.demo {
         routes = routes.merge(demo_mail::routes(&shell));

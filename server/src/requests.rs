@@ -23,7 +23,7 @@ use shared::eligibility::Verdict;
 use shared::event::EventKind;
 use shared::field_error::{Field, FieldError};
 use shared::id::{AccountId, RequestId};
-use shared::request::{Claim, DecideError, InvalidTransition, Request, SaveError};
+use shared::request::{Claim, DecideError, Deciding, InvalidTransition, Request, SaveError};
 use shared::status::Status;
 
 pub use check::{problems, verdict, verdict_by};
@@ -166,6 +166,26 @@ fn fresh(request: &Request, revision: i32) -> Result<(), Refused> {
             seen: revision,
         })
     }
+}
+
+/// Whether a manager may decide: the state, the lease, and that nothing has changed since it was read. Who comes after
+/// somebody else's decision is told what changed, not only that it is too late.
+fn open(
+    request: &Request,
+    deciding: Deciding,
+    allowed: &[Status],
+    seen: i32,
+) -> Result<(), Refused> {
+    let is_decided = matches!(
+        request.status,
+        Status::CorrectionRequested | Status::Validated | Status::Rejected
+    );
+    match request.open_to(deciding, allowed) {
+        Err(DecideError::InvalidTransition(_)) if is_decided && request.revision != seen => {}
+        Err(error) => return Err(Refused::deciding(error, request.id)),
+        Ok(()) => {}
+    }
+    fresh(request, seen)
 }
 
 /// Saves the change, its event and the answer's key, and makes them durable.

@@ -74,7 +74,7 @@ pub use person::{NewPerson, NewSituation, Person};
 pub use register::{RegisterChange, RegisterEntry, RegisterRow};
 pub use registration::{Flagged, KeptRisk, Registration, Situation};
 pub use regularisation::{NewRegularisation, Regularisation, Regularised};
-pub use request::{Order, Page, RequestView, Scope, Slice, Step, Version};
+pub use request::{Narrowed, Order, Page, RequestView, Scope, Slice, Step, Version};
 pub use retention_run::RetentionRun;
 pub use rule_set::{KeptRuleSet, RuleSetState};
 pub use saved_view::SavedView;

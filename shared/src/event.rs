@@ -124,6 +124,8 @@ kinds! {
     /// A manager kept a view of the queue.
     ViewSaved = "VIEW_SAVED",
     ViewDeleted = "VIEW_DELETED",
+    /// A manager took a queue out as a file.
+    QueueExported = "QUEUE_EXPORTED",
     FileRead = "FILE_READ",
     /// Somebody wrote to support.
     SupportAsked = "SUPPORT_ASKED",

@@ -27,6 +27,7 @@ pub mod mandate;
 pub mod name;
 pub mod passport;
 pub mod phone;
+pub mod queue;
 pub mod registration;
 pub mod regularisation;
 pub mod request;

@@ -156,7 +156,7 @@ fn unreadable() -> ApiError {
 }
 
 /// Variables are made of texts, numbers and ticks, which JSON always holds.
-fn json(value: &impl Serialize) -> String {
+pub(super) fn json(value: &impl Serialize) -> String {
     serde_json::to_string(value).unwrap_or_default()
 }
 

@@ -25,7 +25,7 @@ use self::rules::Rules;
 use super::access::asks_for_the_file;
 use super::context::{app, caller, coded, coded_error};
 use super::designation::Designation;
-use super::query::managed;
+use super::query::{RequestFilter, managed};
 use super::registration::Registration;
 use super::regularisation::FlaggedCount;
 use super::request::{DraftVerdict, Request, Stamp};
@@ -144,18 +144,23 @@ impl Subscription {
         }))
     }
 
-    /// Each change of the queues that the caller manages, or of one of them.
+    /// Each change of the queues that the caller manages, or of one of them, with the counts of what a filter wants.
+    /// Its scope means nothing here, nor what is searched.
     async fn queue_changed(
         &self,
         context: &Context<'_>,
         structure_id: Option<ID>,
+        filter: Option<RequestFilter>,
     ) -> Result<impl Stream<Item = Result<QueueChange>> + use<>> {
         let caller = caller(context).await?;
         let signed_in = caller
             .signed_in()
             .map_err(|_| coded(context, "NOT_SIGNED_IN"))?;
-        let scope = managed(context, signed_in, structure_id.as_ref(), None)?;
+        let filter = RequestFilter::unsearched(filter);
+        let structure = structure_id.as_ref().or(filter.structure_id.as_ref());
+        let scope = managed(context, signed_in, structure, &filter)?;
         let queue = Queue {
+            status: filter.status(),
             listener: app(context).live.subscribe(),
             door: Door::of(context),
             managed: signed_in.managed.clone(),

@@ -145,7 +145,7 @@ fn answer(status: StatusCode, response: Response) -> HttpResponse {
 }
 
 /// A browser names the page that sends: with a session's cookie, it must be ours. Other software sends neither.
-fn comes_from_us(app: &App, headers: &HeaderMap) -> bool {
+pub(super) fn comes_from_us(app: &App, headers: &HeaderMap) -> bool {
     match headers.get(ORIGIN) {
         Some(origin) => origin == app.config.origin().as_str() || session::token(headers).is_none(),
         None => true,

@@ -5,7 +5,7 @@ use shared::id::RequestId;
 use shared::request::{CorrectionItem, Deciding};
 use shared::status::Status;
 
-use super::{Decision, Refused, begin, event, fresh, managed, save};
+use super::{Decision, Refused, begin, event, managed, open, save};
 use crate::app::App;
 use crate::caller::Caller;
 use crate::mail;
@@ -44,10 +44,8 @@ pub async fn ask_correction(
         at: app.clock.now(),
         take_over,
     };
-    view.request
-        .open_to(deciding, &[Status::Submitted])
-        .map_err(|error| Refused::deciding(error, change.id))?;
-    fresh(&view.request, change.revision)?;
+    let allowed = [Status::Submitted];
+    open(&view.request, deciding, &allowed, change.revision)?;
     let fields: Vec<Field> = asked.items.iter().map(|item| item.field).collect();
     let (mut request, kind) = view
         .request

@@ -7,7 +7,7 @@ use shared::status::Status;
 use shared::value_set::RejectionReason;
 
 use super::correct::text_problem;
-use super::{Decision, Refused, begin, event, fresh, managed, save};
+use super::{Decision, Refused, begin, event, managed, open, save};
 use crate::app::App;
 use crate::caller::Caller;
 use crate::mail;
@@ -51,11 +51,8 @@ pub async fn reject(
         at: app.clock.now(),
         take_over,
     };
-    let open = [Status::Submitted, Status::CorrectionRequested];
-    view.request
-        .open_to(deciding, &open)
-        .map_err(|error| Refused::deciding(error, change.id))?;
-    fresh(&view.request, change.revision)?;
+    let allowed = [Status::Submitted, Status::CorrectionRequested];
+    open(&view.request, deciding, &allowed, change.revision)?;
     let (mut request, kind) = view
         .request
         .reject(deciding, asked.reason, text.to_owned())

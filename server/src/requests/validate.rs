@@ -11,7 +11,7 @@ use shared::status::{Route, Status};
 use uuid::Uuid;
 
 use super::check::verdict_at;
-use super::{Decision, Refused, begin, event, fresh, managed, save};
+use super::{Decision, Refused, begin, event, managed, open, save};
 use crate::app::App;
 use crate::caller::{Caller, Manager};
 use crate::mail;
@@ -54,10 +54,8 @@ async fn attempt(
         at: app.clock.now(),
         take_over: *take_over,
     };
-    view.request
-        .open_to(deciding, &[Status::Submitted])
-        .map_err(|error| Refused::deciding(error, change.id))?;
-    fresh(&view.request, change.revision)?;
+    let allowed = [Status::Submitted];
+    open(&view.request, deciding, &allowed, change.revision)?;
 
     let verdict = verdict_at(app, &view, Stage::Deciding, Some(manager.signed_in));
     let missing = missing(attestations, verdict.is_at_risk());

@@ -4,15 +4,17 @@ mod lease;
 mod list;
 mod retention;
 mod row;
+mod statement;
 mod stock;
 
+use shared::eligibility::FindingCode;
 use shared::id::{PersonId, RequestId, StructureId};
 use shared::name::search_key;
-use shared::request::{Decision, Request};
+use shared::request::{Decision, Request, Submission};
 use shared::status::{Route, Status};
 use uuid::Uuid;
 
-pub use list::{Order, Page, Scope, Slice};
+pub use list::{Narrowed, Order, Page, Scope, Slice};
 pub use row::{RequestView, Step};
 
 use super::{NewEvent, StoreError, Tx, json, micros, on_db};
@@ -98,7 +100,7 @@ impl Tx {
                 revision = revision + 1, status = $3, form = $4, structure_finess = $5, submitted_form = $6,
                 structure_id = $7, submissions = $8, verdict = $9, at_risk = $10, confirmed_email = $11,
                 claimed_by = $12, claimed_until = $13, correction = $14, decision = $15, decided_by = $16,
-                person_id = $17, updated_at = $18, submitted_at = $19, decided_at = $20
+                person_id = $17, updated_at = $18, submitted_at = $19, decided_at = $20, role = $21
             where id = $1 and revision = $2";
         let sent = request.submission.as_ref();
         let decided_by = request.decided_at.and(event.account);
@@ -123,6 +125,7 @@ impl Tx {
             .bind(micros(request.updated_at))
             .bind(request.submitted_at.map(micros))
             .bind(request.decided_at.map(micros))
+            .bind(sent.map_or("", |submission| submission.form.role.trim()))
             .execute(conn)
             .await
             .map(|done| done.rows_affected()))?;
@@ -180,43 +183,45 @@ impl Tx {
         Ok(())
     }
 
-    /// What the structure's managers find the request by: what was sent, and the number once there is one.
+    /// What the structure's managers find the request by: what was sent and what the verdict says of it, and the
+    /// number once there is one.
     async fn keep_terms(&mut self, before: Version, request: &Request) -> Result<(), StoreError> {
         const DELETE: &str = "delete from request_terms where request_id = $1";
-        const INSERT: &str = "
+        const INSERT: &str = "insert into request_terms (structure_id, term, request_id) ";
+        const NUMBER: &str = "
             insert into request_terms (structure_id, term, request_id)
-            select $1, column1, $2
-            from (
-                values ($3), ($4), ($5), (coalesce((select rpps_number from persons where id = $6), ''))
-            ) as terms
-            where column1 <> ''
+            select $1, rpps_number, $2 from persons where id = $3
             on conflict do nothing";
         let Some(sent) = &request.submission else {
             return Ok(());
         };
-        if before.submissions > 0 && request.status != Status::Validated {
+        if before.submissions > 0 {
             on_db!(self, |conn| sqlx::query(DELETE)
                 .bind(request.id.0)
                 .execute(conn)
                 .await
                 .map(drop))?;
         }
-        let identity = &request.identity;
-        let certified = format!("{} {}", identity.birth_name, identity.first_names.join(" "));
-        let exercise = format!(
-            "{} {}",
-            sent.form.exercise_last_name, sent.form.exercise_first_name
-        );
-        on_db!(self, |conn| sqlx::query(INSERT)
-            .bind(sent.structure.0)
-            .bind(request.id.0)
-            .bind(search_key(&certified))
-            .bind(search_key(&exercise))
-            .bind(search_key(&request.id.reference()))
-            .bind(request.person.map(|id| id.0))
-            .execute(conn)
-            .await
-            .map(drop))?;
+        let terms = terms(request, sent);
+        on_db!(self, |conn| {
+            let mut query = sqlx::QueryBuilder::new(INSERT);
+            query.push_values(&terms, |mut row, term| {
+                row.push_bind(sent.structure.0)
+                    .push_bind(term)
+                    .push_bind(request.id.0);
+            });
+            query.push(" on conflict do nothing");
+            query.build().execute(conn).await.map(drop)
+        })?;
+        if let Some(person) = request.person {
+            on_db!(self, |conn| sqlx::query(NUMBER)
+                .bind(sent.structure.0)
+                .bind(request.id.0)
+                .bind(person.0)
+                .execute(conn)
+                .await
+                .map(drop))?;
+        }
         Ok(())
     }
 
@@ -315,6 +320,37 @@ impl Tx {
             .await)?;
         row.map(RequestView::try_from).transpose()
     }
+}
+
+/// As searches compare them; a code of the verdict has a mark before it that no search begins with.
+fn terms(request: &Request, sent: &Submission) -> Vec<String> {
+    let identity = &request.identity;
+    let (last, first) = (
+        &sent.form.exercise_last_name,
+        &sent.form.exercise_first_name,
+    );
+    let certified = format!("{} {}", identity.birth_name, identity.first_names.join(" "));
+    let typed = [
+        certified,
+        format!("{last} {first}"),
+        format!("{first} {last}"),
+        request.id.reference(),
+        sent.form.email.clone(),
+    ];
+    let typed = typed.iter().map(|text| search_key(text));
+    let said = sent.verdict.findings.iter();
+    let mut terms: Vec<String> = typed
+        .filter(|term| !term.is_empty())
+        .chain(said.map(|finding| said_by(finding.code)))
+        .collect();
+    terms.sort_unstable();
+    terms.dedup();
+    terms
+}
+
+/// The term of a code of the verdict.
+fn said_by(code: FindingCode) -> String {
+    format!("#{code}")
 }
 
 /// A corrupt column of a request.

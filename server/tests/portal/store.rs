@@ -8,6 +8,7 @@ mod duplicates;
 mod email_codes;
 mod entries;
 mod events;
+mod filters;
 mod numbers;
 mod once;
 mod opening;

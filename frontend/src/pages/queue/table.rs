@@ -9,7 +9,7 @@ use crate::browser::{day_and_time, say};
 use crate::components::StatusBadge;
 use crate::route::Page;
 use crate::text::{fill, queue as words};
-use crate::view::{live, part};
+use crate::view::{act, live, part};
 
 /// Where the focus is looked for before a row is moved.
 pub(super) const ROWS_ID: &str = "queue-rows";
@@ -35,7 +35,12 @@ pub(super) fn table(list: List) -> AnyView {
                                     {columns.map(|name| view! { <th scope="col" role="columnheader">{say(name)}</th> })}
                                 </tr>
                             </thead>
-                            <tbody id=ROWS_ID role="rowgroup">
+                            <tbody
+                                id=ROWS_ID
+                                role="rowgroup"
+                                on:pointermove=act(move |_| list.point(true))
+                                on:pointerleave=act(move |_| list.point(false))
+                            >
                                 <For each=move || list.rows() key=|row| row.id.clone() children=line />
                             </tbody>
                         </table>
@@ -48,6 +53,7 @@ pub(super) fn table(list: List) -> AnyView {
 }
 
 fn line(row: Row) -> impl IntoView {
+    let id = link_id(&row.id);
     let href = Address::of_page().within(Page::Review(row.id).path());
     let request = RwSignal::from(row.request);
     let name = move || request.with(person);
@@ -64,7 +70,7 @@ fn line(row: Row) -> impl IntoView {
     view! {
         <tr role="row">
             <td role="cell" data-label=say(words::COLUMN_PERSON)>
-                <a class="fr-link" href=href>{part(name)}</a>
+                <a class="fr-link" id=id href=href>{part(name)}</a>
                 <span class="queue__reference">{part(move || request.with(|request| request.reference.clone()))}</span>
             </td>
             <td role="cell" data-label=say(words::COLUMN_ROLE)>{part(role)}</td>
@@ -73,6 +79,11 @@ fn line(row: Row) -> impl IntoView {
             <td role="cell" data-label=say(words::COLUMN_STATE)>{part(move || request.with(state))}</td>
         </tr>
     }
+}
+
+/// Of the way to a request.
+pub(super) fn link_id(id: &str) -> String {
+    ["queue-", id].concat()
 }
 
 fn person(request: &RequestRow) -> String {

@@ -154,7 +154,11 @@ impl Scene {
             | "supportCounts" | "supportChanged" | "retentionRules" => json!({}),
             "request" | "requestChanged" | "draftVerdict" => json!({ "id": request.id }),
             "requests" => json!({
-                "filter": { "scope": "MANAGED", "status": "SUBMITTED" }, "orderBy": "UPDATED_DESC", "first": 3,
+                "filter": {
+                    "scope": "MANAGED", "status": "SUBMITTED", "search": "", "role": Value::Null,
+                    "route": Value::Null, "olderThanDays": Value::Null, "holder": Value::Null, "finding": Value::Null,
+                },
+                "orderBy": "UPDATED_DESC", "first": 3,
                 "after": "MTc5NjMwODIwMDAwMDAwMDowMDAwMDAwMC0wMDAwLTAwMDAtMDAwMC0wMDAwMDAwMDAwMDA",
             }),
             "registrationChanged" => json!({ "rppsNumber": request.body["rppsNumber"] }),
@@ -170,9 +174,10 @@ impl Scene {
                 "role": "316", "sector": "SANITAIRE", "healthDataNeed": true, "startDate": "2027-01-04",
                 "birthDate": "1990-01-01", "asOf": "2026-12-01",
             } }),
-            "queueCounts" | "queueChanged" | "flaggedChanged" => {
-                json!({ "structureId": Value::Null })
-            }
+            "flaggedChanged" => json!({ "structureId": Value::Null }),
+            "queueCounts" | "queueChanged" => json!({
+                "structureId": Value::Null, "filter": { "role": Value::Null, "holder": Value::Null },
+            }),
             "createDraft" => json!({ "input": {} }),
             "saveDraft" => input(json!({ "form": form() })),
             "confirmEmail" => input(json!({ "code": self.code })),
