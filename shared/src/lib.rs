@@ -25,6 +25,7 @@ pub mod idnps;
 pub mod luhn;
 pub mod mandate;
 pub mod name;
+pub mod offline;
 pub mod passport;
 pub mod phone;
 pub mod queue;

@@ -33,6 +33,13 @@ pub(super) const TABLE: &[Entry] = &[
         ),
     ),
     (
+        "RULE_SET_CHANGED",
+        Text::new(
+            "Le jeu de règles n’est pas celui que vous attendez. Relisez-le, puis recommencez.",
+            "The rule set is not the one you expect. Read it again, then try again.",
+        ),
+    ),
+    (
         "PURPOSE_REQUIRED",
         Text::new(
             "Indiquez pourquoi vous ouvrez ce dossier : ce motif est conservé et montré à la personne.",
