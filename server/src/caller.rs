@@ -74,6 +74,8 @@ pub struct SignedIn {
 #[derive(Clone, Debug)]
 pub struct ActingClient {
     pub id: ClientId,
+    /// What it names itself by.
+    pub identifier: String,
     /// The token that it came with.
     pub token: Uuid,
     pub name: String,
@@ -91,6 +93,16 @@ impl SignedIn {
     /// Software that acts by itself: it reads, and decides nothing.
     pub fn is_alone(&self) -> bool {
         self.client.as_ref().is_some_and(|client| !client.on_behalf)
+    }
+
+    /// By what a statement knows whose queues to read, if they have any: a manager by their `SubjectNameID`, software by
+    /// itself, for whomever it acts.
+    pub fn queues_of(&self) -> Option<String> {
+        let name = match &self.client {
+            Some(client) => Some(crate::store::of_client(&client.identifier)),
+            None => self.subject_name_id.clone(),
+        };
+        name.filter(|_| !self.managed.is_empty())
     }
 }
 

@@ -6,6 +6,7 @@ use sqlx::{AssertSqlSafe, SqlSafeStr};
 use uuid::Uuid;
 
 use super::row::{RequestRow, RequestView, drafted, select, sent};
+use crate::store::client::reached_by;
 use crate::store::designation::{has_manager, managed_by};
 use crate::store::{StoreError, Tx, on_db};
 
@@ -14,13 +15,22 @@ use crate::store::{StoreError, Tx, on_db};
 pub enum Scope {
     /// Filed by this account.
     Mine(AccountId),
-    /// Of the structures with an active designation of this `SubjectNameID`, or of one of them.
+    /// Of the structures with an active designation of this `SubjectNameID`, or of one of them. Software has its own
+    /// there, as [`of_client`] writes it.
     Managed {
         subject_name_id: String,
         structure: Option<StructureId>,
         /// The beginning of a term: of a name, a reference or an RPPS number.
         search: Option<String>,
     },
+}
+
+/// Software, where a `SubjectNameID` is asked for: none begins like this.
+const CLIENT: &str = "client:";
+
+/// What software is known by where a manager is by a `SubjectNameID`.
+pub fn of_client(identifier: &str) -> String {
+    format!("{CLIENT}{identifier}")
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -125,6 +135,16 @@ impl Tx {
             managed_by!("$1"),
             ") and structure_id = $2 group by status"
         );
+        const ALL_REACHED: &str = concat!(
+            "select status, cast(sum(count) as bigint) from queue_counts where structure_id in (",
+            reached_by!("$1"),
+            ") group by status"
+        );
+        const ONE_REACHED: &str = concat!(
+            "select status, cast(sum(count) as bigint) from queue_counts where structure_id in (",
+            reached_by!("$1"),
+            ") and structure_id = $2 group by status"
+        );
         let Scope::Managed {
             subject_name_id,
             structure,
@@ -133,12 +153,16 @@ impl Tx {
         else {
             return Ok(Vec::new());
         };
+        let (subject_name_id, all, one) = match subject_name_id.strip_prefix(CLIENT) {
+            Some(identifier) => (identifier, ALL_REACHED, ONE_REACHED),
+            None => (subject_name_id.as_str(), ALL, ONE),
+        };
         let rows: Vec<(String, i64)> = match structure {
-            None => on_db!(self, |conn| sqlx::query_as(ALL)
+            None => on_db!(self, |conn| sqlx::query_as(all)
                 .bind(subject_name_id)
                 .fetch_all(conn)
                 .await)?,
-            Some(structure) => on_db!(self, |conn| sqlx::query_as(ONE)
+            Some(structure) => on_db!(self, |conn| sqlx::query_as(one)
                 .bind(subject_name_id)
                 .bind(structure.0)
                 .fetch_all(conn)
@@ -203,8 +227,12 @@ impl Statement {
                     },
                     [],
                 );
-                let subject = || Bound::Text(subject_name_id.clone());
-                self.push(managed_by!("?"), [subject(), subject()]);
+                let name =
+                    |name: &str| [Bound::Text(name.to_owned()), Bound::Text(name.to_owned())];
+                match subject_name_id.strip_prefix(CLIENT) {
+                    Some(identifier) => self.push(reached_by!("?"), name(identifier)),
+                    None => self.push(managed_by!("?"), name(subject_name_id)),
+                }
                 self.push(")", []);
                 if let Some(structure) = structure {
                     self.push(
