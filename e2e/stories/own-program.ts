@@ -27,6 +27,7 @@ for (const [path, program] of [
   ["/demande", "portal"],
   ["/sessions", "portal"],
   ["/representation", "desk"],
+  ["/representation/0B0168811/clients", "desk"],
   ["/habilitation", "desk"],
   ["/invitation/x", "desk"],
 ] as const) {

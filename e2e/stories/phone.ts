@@ -33,7 +33,7 @@ test("the pages of the portal fit a phone", async ({ somebody, complaints }) => 
 
 test("the pages of the staff fit a phone", async ({ manager }) => {
   for (const [login, paths] of [
-    [representative, ["/representation", `/representation/${structures.hospital.finess}`, "/habilitation", "/sessions"]],
+    [representative, ["/representation", `/representation/${structures.hospital.finess}`, `/representation/${structures.hospital.finess}/clients`, "/habilitation", "/sessions"]],
     [ansAgent, ["/ans", "/ans/regularisations"]],
   ] as const) {
     const { page } = await manager(login, phone);

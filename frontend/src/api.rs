@@ -6,6 +6,7 @@
 mod access;
 mod account;
 mod civil_status;
+mod client;
 mod decision;
 mod designation;
 mod draft;
@@ -39,6 +40,9 @@ pub(crate) use civil_status::{
 };
 
 pub(crate) use access::{Access, AgentPurpose, access_log, accesses, registration_of};
+pub(crate) use client::{
+    Client, ClientInput, ClientTurn, IssuedSecret, clients, create_client, new_secret, turn_client,
+};
 pub(crate) use decision::{
     Attestations, CorrectionItemInput, Decision, RejectionReason, claim, reject, release,
     request_correction, validate,

@@ -6,6 +6,7 @@ mod answers;
 mod at_risk;
 mod changes;
 mod civil_status;
+mod clients;
 mod confirmation;
 mod consultations;
 mod contact;
@@ -44,6 +45,7 @@ use crate::text::phrases;
 
 pub(crate) use ans::ans;
 pub(crate) use at_risk::at_risk;
+pub(crate) use clients::clients;
 pub(crate) use confirmation::confirmation;
 pub(crate) use consultations::consultations;
 pub(crate) use contact::contact;

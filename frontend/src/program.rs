@@ -82,6 +82,10 @@ fn desk(page: &Page) -> Option<View> {
             let finess = finess.clone();
             Box::new(|_| pages::represented(finess))
         }
+        Page::Clients(finess) => {
+            let finess = finess.clone();
+            Box::new(|_| pages::clients(finess))
+        }
         Page::Habilitation => Box::new(|_| pages::habilitation()),
         Page::Invitation(token) => {
             let token = token.clone();
@@ -158,6 +162,7 @@ mod tests {
             ("/gestion/demandes/0190-abc", "desk"),
             ("/representation", "desk"),
             ("/representation/750712184", "desk"),
+            ("/representation/750712184/clients", "desk"),
             ("/habilitation", "desk"),
             ("/invitation/0190-abc", "desk"),
             ("/ans", "ans"),

@@ -44,6 +44,8 @@ pub(crate) enum Page {
     /// The structures that somebody represents, and one of them by its FINESS number.
     Representation,
     Represented(String),
+    /// The software of one of them, for who represents it and for its managers.
+    Clients(String),
     Habilitation,
     /// The link of an invitation, by its token.
     Invitation(String),
@@ -108,6 +110,7 @@ impl Page {
             ["demande"] => Self::Start,
             ["representation"] => Self::Representation,
             ["representation", finess] => Self::Represented((*finess).to_owned()),
+            ["representation", finess, "clients"] => Self::Clients((*finess).to_owned()),
             ["habilitation"] => Self::Habilitation,
             ["invitation", token] => Self::Invitation((*token).to_owned()),
             _ => Self::NotFound,
@@ -144,6 +147,7 @@ impl Page {
             Self::Start => "/demande".to_owned(),
             Self::Representation => "/representation".to_owned(),
             Self::Represented(finess) => ["/representation/", finess].concat(),
+            Self::Clients(finess) => ["/representation/", finess, "/clients"].concat(),
             Self::Habilitation => "/habilitation".to_owned(),
             Self::Invitation(token) => ["/invitation/", token].concat(),
             Self::NotFound => "/".to_owned(),

@@ -5,6 +5,7 @@ pub(crate) mod access;
 pub(crate) mod ans;
 pub(crate) mod at_risk;
 pub(crate) mod civil_status;
+pub(crate) mod clients;
 pub(crate) mod entry;
 pub(crate) mod form;
 pub(crate) mod office;

@@ -267,9 +267,11 @@ fn of_registration(reader: AccountId, registration: &Registration, purpose: Purp
 /// Who manages by a mandate looks as a representative.
 fn part(app: &App, reader: &SignedIn, structure: Option<StructureId>) -> Part {
     let today = app.clock.today();
-    let represents = reader.represented.iter().any(|(of, mandate)| {
-        structure.is_none_or(|structure| structure == *of) && mandate.holds_on(today)
-    });
+    // So does software that acts by itself: who represents the structure lets it.
+    let represents = reader.is_alone()
+        || reader.represented.iter().any(|(of, mandate)| {
+            structure.is_none_or(|structure| structure == *of) && mandate.holds_on(today)
+        });
     if represents {
         Part::Representative
     } else {

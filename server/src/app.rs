@@ -7,6 +7,7 @@ use tokio::sync::Notify;
 
 use crate::accesses::Kept;
 use crate::caller::{Denied, Fresh, SignedIn};
+use crate::clients::Clients;
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::live::Live;
@@ -34,6 +35,8 @@ pub struct App {
     pub simulator: Notify,
     /// Where people sign in.
     pub providers: Providers,
+    /// How much software may ask for.
+    pub clients: Clients,
     /// How often an address may write to support.
     pub messages: Attempts,
     /// Which looks at personal data are kept for this hour.
@@ -78,6 +81,11 @@ impl App {
             simulator: Notify::new(),
             metrics: Arc::default(),
             providers: Providers::new(&config),
+            clients: Clients::new(if config.demo {
+                Limit::DEMO
+            } else {
+                Limit::REAL
+            }),
             messages: Attempts::new(if config.demo {
                 Limit::DEMO
             } else {

@@ -8,6 +8,7 @@ mod account;
 mod answer;
 mod catalogue;
 mod civil_status;
+mod client;
 mod connection;
 mod context;
 mod designation;
@@ -15,6 +16,7 @@ mod document;
 mod duplicate;
 mod entry;
 mod mandate;
+mod meter;
 mod mutation;
 mod query;
 mod refusal;
@@ -40,6 +42,7 @@ use async_graphql::{SDLExportOptions, Schema};
 
 pub(crate) use context::{ClientAddress, error_response};
 pub(crate) use document::{Documents, Kind, with_codes};
+pub(crate) use meter::{Payer, refuse};
 pub(crate) use socket::{SocketCaller, SubscriptionsOnly};
 
 use crate::app::App;
@@ -65,6 +68,11 @@ pub(crate) type PortalSchema = Schema<Query, Mutation, Subscription>;
 /// The schema over an open portal.
 pub(crate) fn schema(app: Arc<App>) -> PortalSchema {
     builder().data(app).finish()
+}
+
+/// The same for software, whose documents cost it something. Apart, since an extension costs every field a call.
+pub(crate) fn metered_schema(app: Arc<App>) -> PortalSchema {
+    builder().data(app).extension(meter::Meter).finish()
 }
 
 /// The schema definition language, as published on `/schema.graphql`.

@@ -11,6 +11,7 @@ pub mod graphiql;
 mod graphql;
 mod health;
 mod metrics;
+mod oauth;
 mod papers;
 pub mod problem;
 pub mod session;
@@ -60,6 +61,7 @@ pub fn router(app: &Arc<App>) -> Router {
     let mut routes = Router::new()
         .merge(graphql::routes(app))
         .merge(sign_in::routes())
+        .merge(oauth::routes())
         .route("/health/live", get(health::live))
         .route("/health/ready", get(health::ready))
         .route("/metrics", get(metrics::metrics))

@@ -2,8 +2,10 @@
 
 pub mod accesses;
 pub mod app;
+pub mod buckets;
 pub mod caller;
 pub mod civil_status;
+pub mod clients;
 pub mod clock;
 pub mod config;
 pub mod demo;

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 use shared::event::EventKind;
-use shared::id::{AccountId, CorrectionId, PersonId, RequestId, StructureId, SupportId};
+use shared::id::{AccountId, ClientId, CorrectionId, PersonId, RequestId, StructureId, SupportId};
 use tokio::sync::broadcast;
 use uuid::Uuid;
 
@@ -44,6 +44,8 @@ pub struct Notice {
     pub correction: Option<CorrectionId>,
     /// The question to support that it is about.
     pub support: Option<SupportId>,
+    /// The software of a structure that it is about.
+    pub client: Option<ClientId>,
 }
 
 /// The hub of one server.

@@ -20,7 +20,9 @@ use server::seed::SeedError;
 use server::sessions::SessionCache;
 use server::store::{BackupError, OpenError, Store};
 use server::telemetry::Causes;
-use server::{graphql, http, mail, regularisations, retention, simulations, structures, telemetry};
+use server::{
+    clients, graphql, http, mail, regularisations, retention, simulations, structures, telemetry,
+};
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 
@@ -152,6 +154,7 @@ async fn housekeeping(app: Arc<App>, mut stopped: watch::Receiver<bool>) {
         for done in [
             structures::keep_calendar(&app).await,
             structures::keep_watch(&app).await,
+            clients::keep_watch(&app).await,
             regularisations::withdraw_due(&app).await,
             simulations::retention(&app).await,
         ] {

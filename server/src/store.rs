@@ -8,6 +8,9 @@ mod account;
 mod alert;
 mod backup;
 mod civil_status;
+mod client;
+mod client_grant;
+mod client_token;
 mod confirmation;
 mod designation;
 mod duplicate;
@@ -53,6 +56,9 @@ pub use backup::{BackupError, TABLES as KEPT_TABLES};
 pub use civil_status::{
     Correction, CorrectionCase, CorrectionStep, NewCorrection, Part, event_data as correction_data,
 };
+pub use client::{Client, ClientKey, ClientSecret, NewClient, NewClientSecret};
+pub use client_grant::{Grant, GrantScope, NewGrant};
+pub use client_token::{ClientToken, NewClientToken};
 pub use confirmation::Confirmation;
 pub use designation::{Designation, Done, NewDesignation, Turn};
 pub use duplicate::{DuplicateDecision, NewDuplicateDecision};
@@ -74,7 +80,9 @@ pub use person::{NewPerson, NewSituation, Person};
 pub use register::{RegisterChange, RegisterEntry, RegisterRow};
 pub use registration::{Flagged, KeptRisk, Registration, Situation};
 pub use regularisation::{NewRegularisation, Regularisation, Regularised};
-pub use request::{Narrowed, Order, Page, RequestView, Scope, Slice, Step, Version};
+pub use request::{
+    Narrowed, Order, Page, RequestView, Scope, Slice, Step, Version, of_client,
+};
 pub use retention_run::RetentionRun;
 pub use rule_set::{KeptRuleSet, RuleSetState};
 pub use saved_view::SavedView;

@@ -134,6 +134,22 @@ kinds! {
     SupportAnswered = "SUPPORT_ANSWERED",
     SupportClosed = "SUPPORT_CLOSED",
     SupportReopened = "SUPPORT_REOPENED",
+    /// Software of a structure may sign in.
+    ClientCreated = "CLIENT_CREATED",
+    /// Its name, scopes or networks are others.
+    ClientChanged = "CLIENT_CHANGED",
+    /// It has a new secret; the one before it ends.
+    ClientSecretRotated = "CLIENT_SECRET_ROTATED",
+    /// Its structure was told that a secret ends soon.
+    ClientSecretEnding = "CLIENT_SECRET_ENDING",
+    ClientSuspended = "CLIENT_SUSPENDED",
+    ClientResumed = "CLIENT_RESUMED",
+    ClientRevoked = "CLIENT_REVOKED",
+    /// It gave a token back before its end.
+    ClientTokenRevoked = "CLIENT_TOKEN_REVOKED",
+    /// A manager lets it act for them.
+    ClientGranted = "CLIENT_GRANTED",
+    ClientGrantWithdrawn = "CLIENT_GRANT_WITHDRAWN",
 }
 
 impl EventKind {
@@ -185,6 +201,19 @@ impl EventKind {
                 | Self::SupportAnswered
                 | Self::SupportClosed
                 | Self::SupportReopened
+        )
+    }
+
+    /// What software of a structure may do changes, or ends.
+    pub const fn changes_a_client(self) -> bool {
+        matches!(
+            self,
+            Self::ClientChanged
+                | Self::ClientSuspended
+                | Self::ClientResumed
+                | Self::ClientRevoked
+                | Self::ClientTokenRevoked
+                | Self::ClientGrantWithdrawn
         )
     }
 

@@ -56,6 +56,10 @@ ids! {
     CorrectionId,
     /// A question to support.
     SupportId,
+    /// Software of a structure that signs in by itself.
+    ClientId,
+    /// A manager's leave for a client to act for them.
+    GrantId,
 }
 
 impl RequestId {

@@ -9,6 +9,7 @@ pub mod access;
 pub mod acknowledgement;
 pub mod catalogue;
 pub mod civil_status;
+pub mod client;
 pub mod cog;
 pub mod corpus;
 pub mod date;

@@ -105,6 +105,13 @@ pub(super) mod asked {
     }
 
     #[derive(cynic::QueryFragment)]
+    pub(in crate::api) struct InvalidClient {
+        code: String,
+        text: String,
+        errors: Vec<FieldError>,
+    }
+
+    #[derive(cynic::QueryFragment)]
     pub(in crate::api) struct InvalidCorrection {
         code: String,
         text: String,
@@ -221,6 +228,7 @@ pub(super) mod asked {
         Claimed { code, text, claim }
         FieldLocked { code, text, fields }
         InvalidChange { code, text, errors }
+        InvalidClient { code, text, errors }
         InvalidCorrection { code, text, errors }
         InvalidDecision { code, text, errors }
         InvalidDesignation { code, text, errors }

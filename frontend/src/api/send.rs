@@ -115,6 +115,8 @@ fn unless_refused(answer: Value) -> Result<Value, ApiError> {
     match node["__typename"].as_str() {
         Some(
             "CivilStatusCorrection"
+            | "Client"
+            | "IssuedSecret"
             | "Designation"
             | "Registration"
             | "Regularisation"

@@ -118,7 +118,9 @@ impl Acting {
             Page::Queue | Page::Review(_) | Page::Entry(_) | Page::Persons | Page::AtRisk => {
                 PartKind::Manager
             }
-            Page::Representation | Page::Represented(_) => PartKind::Representative,
+            Page::Representation | Page::Represented(_) | Page::Clients(_) => {
+                PartKind::Representative
+            }
             _ => return None,
         };
         let held: Vec<&Structure> = parts

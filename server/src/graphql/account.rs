@@ -7,6 +7,7 @@ use chrono::{DateTime, Utc};
 use shared::cog::CountryCode;
 use shared::identity::BirthPlace;
 
+use super::client::OwnClient;
 use super::context::{app, internal};
 use super::scalar::{Certification, Date, Provider, Sex};
 use super::structure::Structure;
@@ -19,9 +20,16 @@ pub(crate) struct Me(pub(super) Option<Arc<SignedIn>>);
 
 #[Object]
 impl Me {
-    /// Null when not signed in.
+    /// Null when nobody is signed in, or software asks.
     async fn account(&self) -> Option<Account> {
-        self.0.clone().map(Account)
+        let somebody = self.0.clone();
+        somebody.filter(|it| it.client.is_none()).map(Account)
+    }
+
+    /// The software that asks.
+    async fn client(&self) -> Option<OwnClient> {
+        let client = self.0.as_ref()?.client.as_ref()?;
+        Some(OwnClient::from(client))
     }
 
     async fn demo(&self, context: &Context<'_>) -> bool {
@@ -32,8 +40,8 @@ impl Me {
     #[graphql(complexity = "10 * child_complexity")]
     async fn parts(&self, context: &Context<'_>) -> Result<Vec<Part>> {
         match &self.0 {
-            Some(signed_in) => Part::all(context, signed_in).await,
-            None => Ok(Vec::new()),
+            Some(signed_in) if signed_in.client.is_none() => Part::all(context, signed_in).await,
+            _ => Ok(Vec::new()),
         }
     }
 

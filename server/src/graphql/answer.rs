@@ -2,21 +2,22 @@
 
 use async_graphql::{Context, Error, Union};
 use shared::id::{
-    CorrectionId, DesignationId, PersonId, RegularisationId, RequestId, RuleSetId, StructureId,
-    SupportId,
+    ClientId, CorrectionId, DesignationId, PersonId, RegularisationId, RequestId, RuleSetId,
+    StructureId, SupportId,
 };
 use uuid::Uuid;
 
 use super::civil_status::{self, CivilStatusCorrection};
+use super::client::{self, Client, IssuedSecret};
 use super::context::coded;
 use super::designation::{self, Designation};
 use super::refusal::{
     self, AlreadyExists, ChangeUnderWay, Claimed, ClosedStructure, CorrectionUnderWay,
     DesignationEnded, DuplicatePerson, FieldLocked, IdempotencyConflict, InvalidChange,
-    InvalidCorrection, InvalidDecision, InvalidDesignation, InvalidForm, InvalidMandate,
-    InvalidMessage, InvalidOrganisation, InvalidRuleSet, InvalidStructure, InvalidSubject,
-    InvalidTransition, InvitationUnknown, InvitationUsed, LinkUnknown, LinkUsed, MandateEnded,
-    NotEditable, NotEligible, NotSimulated, NotYourStep, NumbersExhausted, OutOfDate,
+    InvalidClient, InvalidCorrection, InvalidDecision, InvalidDesignation, InvalidForm,
+    InvalidMandate, InvalidMessage, InvalidOrganisation, InvalidRuleSet, InvalidStructure,
+    InvalidSubject, InvalidTransition, InvitationUnknown, InvitationUsed, LinkUnknown, LinkUsed,
+    MandateEnded, NotEditable, NotEligible, NotSimulated, NotYourStep, NumbersExhausted, OutOfDate,
     OwnCorrection, OwnDesignation, OwnRequest, OwnSituation, Refusal, RegisteredTwice,
     RegistrationDiffers, RuleSetFixed, SameAgent, SituationEnded, Stale, TooManyCodes, WrongCode,
     WrongSupportState,
@@ -29,6 +30,7 @@ use super::saved_view::{self, SavedViewList};
 use super::session::{self, SessionList};
 use super::structure::Structure;
 use super::support::{self, SupportQuestion, SupportReceipt};
+use crate::clients::Issued;
 use crate::{entries, requests, rule_sets, structures};
 
 macro_rules! answers {
@@ -171,4 +173,18 @@ answers! {
     AnswerSupportAnswer = SupportQuestion | InvalidMessage | OutOfDate | WrongSupportState | IdempotencyConflict;
     CloseSupportAnswer = SupportQuestion | OutOfDate | WrongSupportState | IdempotencyConflict;
     ReopenSupportAnswer = SupportQuestion | OutOfDate | WrongSupportState | IdempotencyConflict;
+}
+
+answers! {
+    structures::Refused, Issued, client::issued, Refusal::of_structure;
+    CreateClientAnswer = IssuedSecret | InvalidClient | ClosedStructure | MandateEnded | IdempotencyConflict;
+    RotateClientSecretAnswer = IssuedSecret | InvalidClient | MandateEnded | OutOfDate | IdempotencyConflict;
+}
+
+answers! {
+    structures::Refused, ClientId, client::client, Refusal::of_structure;
+    UpdateClientAnswer = Client | InvalidClient | MandateEnded | OutOfDate | IdempotencyConflict;
+    RevokeClientAnswer = Client | MandateEnded | OutOfDate | IdempotencyConflict;
+    GrantClientAnswer = Client | AlreadyExists | IdempotencyConflict;
+    WithdrawGrantAnswer = Client | IdempotencyConflict;
 }

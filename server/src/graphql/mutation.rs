@@ -1,6 +1,7 @@
 //! Changes. Each asks for the caller's right, runs one use case, and answers with the object or a refusal.
 
 mod civil_status;
+mod clients;
 mod entries;
 mod registrations;
 mod regularisations;
@@ -127,6 +128,7 @@ pub(crate) struct Mutation(
     views::ViewMutation,
     rules::RuleMutation,
     support::SupportMutation,
+    clients::ClientMutation,
 );
 
 /// Changes of requests.

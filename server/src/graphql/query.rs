@@ -2,6 +2,7 @@
 
 mod accesses;
 mod civil_status;
+mod clients;
 mod entries;
 mod registrations;
 mod rules;
@@ -170,6 +171,7 @@ pub(crate) struct Query(
     accesses::AccessQuery,
     structures::StructureQuery,
     support::SupportQuery,
+    clients::ClientQuery,
 );
 
 /// Readings of requests, and of what is the same for everybody.
@@ -464,11 +466,8 @@ pub(super) fn managed(
     structure: Option<&ID>,
     filter: &RequestFilter,
 ) -> Result<Scope, Error> {
-    let subject = signed_in
-        .subject_name_id
-        .clone()
-        .filter(|_| !signed_in.managed.is_empty());
-    let subject_name_id = subject.ok_or_else(|| coded(context, "FORBIDDEN"))?;
+    let queues = signed_in.queues_of();
+    let subject_name_id = queues.ok_or_else(|| coded(context, "FORBIDDEN"))?;
     let structure = match structure {
         None => None,
         Some(id) => {

@@ -80,6 +80,7 @@ pub(crate) enum Refusal {
     ChangeUnderWay(Box<ChangeUnderWay>),
     SituationEnded(Box<SituationEnded>),
     OwnSituation(Box<OwnSituation>),
+    InvalidClient(Box<InvalidClient>),
     IdempotencyConflict(Box<IdempotencyConflict>),
 }
 
@@ -135,6 +136,8 @@ refusals! {
     AlreadyExists = "ALREADY_EXISTS" {},
     /// The designation has ended already, or has changed since it was read.
     DesignationEnded = "DESIGNATION_ENDED" {},
+    /// The client has fields that are missing or wrong.
+    InvalidClient = "INVALID_CLIENT" { errors: Vec<FieldError> },
     /// The mandate has fields that are missing or wrong.
     InvalidMandate = "INVALID_MANDATE" { errors: Vec<FieldError> },
     /// The organisation has fields that are missing or wrong.
@@ -285,6 +288,9 @@ impl Refusal {
             }
             Refused::InvalidDecision(wrong) => {
                 Self::InvalidDecision(Box::new(InvalidDecision::new(context, errors(wrong))))
+            }
+            Refused::InvalidClient(wrong) => {
+                Self::InvalidClient(Box::new(InvalidClient::new(context, errors(wrong))))
             }
             Refused::InvalidMandate(wrong) => {
                 Self::InvalidMandate(Box::new(InvalidMandate::new(context, errors(wrong))))

@@ -84,6 +84,7 @@ async fn load(app: &App, token_hash: [u8; 32]) -> Result<Option<Arc<SignedIn>>, 
         opened_at: session.opened_at,
         expires_at: session.expires_at,
         seen_at: AtomicI64::new(micros(session.seen_at)),
+        client: None,
     });
     app.sessions
         .keep(generation, token_hash, Arc::clone(&signed_in));

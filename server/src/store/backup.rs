@@ -13,9 +13,9 @@ use sqlx::{AssertSqlSafe, SqlSafeStr as _, SqlStr};
 
 use super::{Connection, Store, StoreError, Tx, on_db};
 
-/// Every table that is kept, a table after those it refers to. Sign-ins and sessions are not: after a restore people
-/// sign in again.
-pub const TABLES: [&str; 37] = [
+/// Every table that is kept, a table after those it refers to. Sign-ins, sessions and tokens are not: after a restore
+/// people and software sign in again.
+pub const TABLES: [&str; 40] = [
     "database_mark",
     "rule_sets",
     "simulations",
@@ -26,6 +26,9 @@ pub const TABLES: [&str; 37] = [
     "structures",
     "persons",
     "accounts",
+    "clients",
+    "client_secrets",
+    "client_grants",
     "mandates",
     "organisations",
     "designations",

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use serde_json::Value;
 use shared::event::EventKind;
-use shared::id::{AccountId, CorrectionId, PersonId, RequestId, StructureId, SupportId};
+use shared::id::{AccountId, ClientId, CorrectionId, PersonId, RequestId, StructureId, SupportId};
 use sqlx::FromRow;
 use uuid::Uuid;
 
@@ -53,6 +53,7 @@ impl NewEvent {
             person: id_of(&self.data, "person").map(PersonId),
             correction: id_of(&self.data, "correction").map(CorrectionId),
             support: support_of(&self.data),
+            client: id_of(&self.data, "client").map(ClientId),
         }
     }
 }
@@ -98,6 +99,7 @@ impl EventRow {
             person: id_of(&data, "person").map(PersonId),
             correction: id_of(&data, "correction").map(CorrectionId),
             support: support_of(&data),
+            client: id_of(&data, "client").map(ClientId),
         })
     }
 }

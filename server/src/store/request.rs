@@ -14,7 +14,7 @@ use shared::request::{Decision, Request, Submission};
 use shared::status::{Route, Status};
 use uuid::Uuid;
 
-pub use list::{Narrowed, Order, Page, Scope, Slice};
+pub use list::{Narrowed, Order, Page, Scope, Slice, of_client};
 pub use row::{RequestView, Step};
 
 use super::{NewEvent, StoreError, Tx, json, micros, on_db};

@@ -5,6 +5,7 @@ mod answers;
 mod arguments;
 mod catalogues;
 pub(crate) mod civil_status;
+pub(crate) mod clients;
 mod corrections;
 mod decisions;
 mod email;

@@ -1,5 +1,6 @@
 //! What is pushed: each change once, in order, to whom it concerns and for as long as it does.
 
+mod clients;
 mod doors;
 mod latency;
 mod queues;

@@ -4,6 +4,7 @@ mod accesses;
 mod accounts;
 mod backups;
 mod civil_status;
+mod clients;
 mod duplicates;
 mod email_codes;
 mod entries;

@@ -12,6 +12,7 @@ pub(crate) mod redact;
 pub(crate) mod schema;
 pub(crate) mod sign_in;
 pub(crate) mod socket;
+pub(crate) mod software;
 
 use std::fmt::Arguments;
 use std::io::Write as _;

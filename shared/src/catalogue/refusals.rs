@@ -278,6 +278,13 @@ pub(super) const TABLE: &[Entry] = &[
         ),
     ),
     (
+        "INVALID_CLIENT",
+        Text::new(
+            "Le logiciel ne peut pas être enregistré. Corrigez les champs signalés, puis recommencez.",
+            "The software cannot be saved. Correct the fields marked below, then try again.",
+        ),
+    ),
+    (
         "INVALID_MESSAGE",
         Text::new(
             "Le message ne peut pas être envoyé. Corrigez les champs signalés, puis recommencez.",

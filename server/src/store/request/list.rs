@@ -8,6 +8,7 @@ use uuid::Uuid;
 
 use super::row::{RequestRow, RequestView};
 use super::statement::{Bound, counting, holding, listing};
+use crate::store::client::reached_by;
 use crate::store::designation::managed_by;
 use crate::store::{Connection, StoreError, Tx, on_db};
 
@@ -16,7 +17,8 @@ use crate::store::{Connection, StoreError, Tx, on_db};
 pub enum Scope {
     /// Filed by this account.
     Mine(AccountId),
-    /// Of the structures with an active designation of this `SubjectNameID`, or of one of them.
+    /// Of the structures with an active designation of this `SubjectNameID`, or of one of them. Software has its own
+    /// there, as [`of_client`] writes it.
     Managed {
         subject_name_id: String,
         structure: Option<StructureId>,
@@ -49,6 +51,14 @@ impl Scope {
         }
         scope
     }
+}
+
+/// Software, where a `SubjectNameID` is asked for: none begins like this.
+pub(super) const CLIENT: &str = "client:";
+
+/// What software is known by where a manager is by a `SubjectNameID`.
+pub fn of_client(identifier: &str) -> String {
+    format!("{CLIENT}{identifier}")
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -182,23 +192,39 @@ impl Tx {
             managed_by!("$1"),
             ") and structure_id = $2 group by status"
         );
+        const ALL_REACHED: &str = concat!(
+            "select status, cast(sum(count) as bigint) from queue_counts where structure_id in (",
+            reached_by!("$1"),
+            ") group by status"
+        );
+        const ONE_REACHED: &str = concat!(
+            "select status, cast(sum(count) as bigint) from queue_counts where structure_id in (",
+            reached_by!("$1"),
+            ") and structure_id = $2 group by status"
+        );
         let rows: Vec<(String, i64)> = match scope {
             Scope::Managed {
                 subject_name_id,
                 structure,
                 search: None,
                 narrowed: None,
-            } => match structure {
-                None => on_db!(self, |conn| sqlx::query_as(ALL)
-                    .bind(subject_name_id)
-                    .fetch_all(conn)
-                    .await)?,
-                Some(structure) => on_db!(self, |conn| sqlx::query_as(ONE)
-                    .bind(subject_name_id)
-                    .bind(structure.0)
-                    .fetch_all(conn)
-                    .await)?,
-            },
+            } => {
+                let (name, all, one) = match subject_name_id.strip_prefix(CLIENT) {
+                    Some(identifier) => (identifier, ALL_REACHED, ONE_REACHED),
+                    None => (subject_name_id.as_str(), ALL, ONE),
+                };
+                match structure {
+                    None => on_db!(self, |conn| sqlx::query_as(all)
+                        .bind(name)
+                        .fetch_all(conn)
+                        .await)?,
+                    Some(structure) => on_db!(self, |conn| sqlx::query_as(one)
+                        .bind(name)
+                        .bind(structure.0)
+                        .fetch_all(conn)
+                        .await)?,
+                }
+            }
             _ => {
                 let (sql, bound) = counting(scope).finish();
                 on_db!(self, |conn| bind_all!(sqlx::query_as(sql), &bound)

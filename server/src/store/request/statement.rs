@@ -10,9 +10,10 @@ use shared::status::{Route, Status};
 use sqlx::{AssertSqlSafe, SqlSafeStr};
 use uuid::Uuid;
 
-use super::list::{Narrowed, Order, Page, Scope};
+use super::list::{CLIENT, Narrowed, Order, Page, Scope};
 use super::row::{drafted, select, sent};
 use super::said_by;
+use crate::store::client::reached_by;
 use crate::store::designation::{has_manager, managed_by};
 use crate::store::micros;
 
@@ -164,12 +165,11 @@ impl Statement {
         else {
             return;
         };
-        let subject = || Bound::Text(subject_name_id.clone());
         self.push(
             "select q.id from (select distinct o.structure_id from (",
             [],
         );
-        self.push(managed_by!("?"), [subject(), subject()]);
+        self.reach(subject_name_id);
         self.push(") o", []);
         if let Some(structure) = structure {
             self.push(" where o.structure_id = ?", [Bound::Id(structure.0)]);
@@ -227,12 +227,20 @@ impl Statement {
             ..
         } = scope
         {
-            let subject = || Bound::Text(subject_name_id.clone());
-            self.push(managed_by!("?"), [subject(), subject()]);
+            self.reach(subject_name_id);
             self.push(")", []);
             if let Some(structure) = structure {
                 self.push(chosen, [Bound::Id(structure.0)]);
             }
+        }
+    }
+
+    /// The structures of a manager, or those that software reaches.
+    fn reach(&mut self, name: &str) {
+        let twice = |name: &str| [Bound::Text(name.to_owned()), Bound::Text(name.to_owned())];
+        match name.strip_prefix(CLIENT) {
+            Some(identifier) => self.push(reached_by!("?"), twice(identifier)),
+            None => self.push(managed_by!("?"), twice(name)),
         }
     }
 

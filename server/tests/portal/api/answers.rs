@@ -1,5 +1,6 @@
 //! Every refusal that the schema announces can be met, and no other.
 
+mod clients;
 mod correcting;
 mod deciding;
 mod drafting;
@@ -48,6 +49,8 @@ impl Met {
         // Each refusal has a code of the catalogue and a text to show.
         if ![
             "CivilStatusCorrection",
+            "Client",
+            "IssuedSecret",
             "Designation",
             "Registration",
             "Regularisation",
@@ -119,6 +122,7 @@ async fn every_answer_that_is_announced_can_be_met() {
     viewing::meet(&portal, &mut met).await;
     ruling::meet(&Portal::demo().await, &mut met).await;
     supporting::meet(&Portal::demo().await, &mut met).await;
+    clients::meet(&Portal::demo().await, &mut met).await;
     let mut announced = BTreeSet::new();
     for operation in SCHEMA.operations("Mutation") {
         for member in SCHEMA.members(&operation.name) {

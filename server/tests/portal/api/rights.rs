@@ -48,7 +48,10 @@ const AGENT: [Right; 7] = [OUT, NO, NO, NO, NO, Granted, NO];
 /// The ANS, or who represents the structure.
 const GRANTOR: [Right; 7] = [OUT, NO, NO, NO, NO, Granted, Granted];
 
-static ROWS: [Row; 96] = [
+/// The same, of what they have: nobody else's exists.
+const KEEPER: [Right; 7] = [OUT, NONE, NONE, NONE, NONE, Granted, Granted];
+
+static ROWS: [Row; 104] = [
     ("me", PUBLIC),
     ("roles", PUBLIC),
     ("communes", PUBLIC),
@@ -195,14 +198,26 @@ static ROWS: [Row; 96] = [
     ("reopenSupport", AGENT),
     ("recordMandate", AGENT),
     ("endMandate", AGENT),
+    ("limits", PUBLIC),
+    ("clients", [OUT, NO, NO, Granted, NO, Granted, Granted]),
+    ("createClient", GRANTOR),
+    ("rotateClientSecret", KEEPER),
+    ("updateClient", KEEPER),
+    ("grantClient", MANAGER),
+    ("withdrawGrant", MANAGER),
+    ("revokeClient", KEEPER),
 ];
 
 /// What is granted within a short while of the sign-in alone.
-const SENSITIVE: [&str; 4] = [
+const SENSITIVE: [&str; 8] = [
     "designateManager",
     "recordMandate",
     "endMandate",
     "confirmCivilStatusDecision",
+    "createClient",
+    "rotateClientSecret",
+    "updateClient",
+    "grantClient",
 ];
 
 /// The first of those who are signed in to whom an operation is granted.

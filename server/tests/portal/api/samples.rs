@@ -1,5 +1,6 @@
 //! What to ask each operation with, so that it is granted to whom it is for.
 
+mod clients;
 mod entries;
 mod register;
 
@@ -119,6 +120,12 @@ impl Scene {
             | "discardRuleSet"
             | "ruleSetChanged"
             | "flaggedChanged"
+            | "createClient"
+            | "rotateClientSecret"
+            | "updateClient"
+            | "revokeClient"
+            | "grantClient"
+            | "withdrawGrant"
             | "recordPrerequisite" => self.author.draft().await,
             _ => self.portal.submitted(&self.author, form()).await,
         };
@@ -150,8 +157,8 @@ impl Scene {
         let request = &self.request;
         let input = |more: Value| json!({ "input": request.input(more) });
         match operation {
-            "me" | "ruleCatalogue" | "errorCatalogue" | "sessions" | "savedViews" | "ruleSets"
-            | "supportCounts" | "supportChanged" | "retentionRules" => json!({}),
+            "me" | "limits" | "ruleCatalogue" | "errorCatalogue" | "sessions" | "savedViews"
+            | "ruleSets" | "supportCounts" | "supportChanged" | "retentionRules" => json!({}),
             "request" | "requestChanged" | "draftVerdict" => json!({ "id": request.id }),
             "requests" => json!({
                 "filter": {

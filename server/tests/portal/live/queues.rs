@@ -185,6 +185,7 @@ async fn a_reader_that_falls_behind_is_told_to_read_anew() {
         person: None,
         correction: None,
         support: None,
+        client: None,
     };
     let change = Change::Event(Arc::new(notice));
     // Faster than anybody can listen: nothing else runs meanwhile on this thread.

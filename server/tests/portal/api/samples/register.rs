@@ -177,6 +177,9 @@ impl Scene {
     /// The same, of what the ANS does beside the register.
     async fn desk(&self, operation: &str) -> Value {
         match operation {
+            operation if operation.ends_with("Grant") || operation.contains("lient") => {
+                self.clients(operation).await
+            }
             "accesses" => json!({ "requestId": Value::Null, "first": 3, "after": Value::Null }),
             "accessLog" => json!({
                 "rppsNumber": Value::Null, "reader": "30B0168811/CPET00001", "first": 3, "after": Value::Null,
