@@ -124,6 +124,11 @@ kinds! {
     /// A manager kept a view of the queue.
     ViewSaved = "VIEW_SAVED",
     ViewDeleted = "VIEW_DELETED",
+    /// A manager kept a text for rejections or corrections.
+    TemplateSaved = "TEMPLATE_SAVED",
+    TemplateDeleted = "TEMPLATE_DELETED",
+    /// Somebody read what concerns them.
+    NoticesRead = "NOTICES_READ",
     FileRead = "FILE_READ",
     /// Somebody wrote to support.
     SupportAsked = "SUPPORT_ASKED",

@@ -2,12 +2,14 @@
 
 mod civil_status;
 mod entries;
+mod notices;
 mod registrations;
 mod regularisations;
 mod rules;
 mod sessions;
 mod structures;
 mod support;
+mod templates;
 mod views;
 
 use std::collections::BTreeMap;
@@ -125,6 +127,8 @@ pub(crate) struct Mutation(
     entries::EntryMutation,
     sessions::SessionMutation,
     views::ViewMutation,
+    templates::TemplateMutation,
+    notices::NoticeMutation,
     rules::RuleMutation,
     support::SupportMutation,
 );

@@ -3,6 +3,8 @@
 mod accesses;
 mod civil_status;
 mod entries;
+mod figures;
+mod notices;
 mod registrations;
 mod rules;
 mod structures;
@@ -98,6 +100,8 @@ pub(crate) struct Query(
     civil_status::CivilStatusQuery,
     entries::EntryQuery,
     accesses::AccessQuery,
+    figures::FigureQuery,
+    notices::NoticeQuery,
     structures::StructureQuery,
     support::SupportQuery,
 );

@@ -7,7 +7,7 @@ use shared::status::Status;
 use shared::value_set::RejectionReason;
 
 use super::correct::text_problem;
-use super::{Decision, Refused, begin, event, fresh, managed, save};
+use super::{Decision, Refused, begin, event, fresh, managed, save, taken_from};
 use crate::app::App;
 use crate::caller::Caller;
 use crate::mail;
@@ -56,11 +56,13 @@ pub async fn reject(
         .open_to(deciding, &open)
         .map_err(|error| Refused::deciding(error, change.id))?;
     fresh(&view.request, change.revision)?;
+    let held = view.request.live_claim(deciding.at);
     let (mut request, kind) = view
         .request
         .reject(deciding, asked.reason, text.to_owned())
         .map_err(|error| Refused::deciding(error, change.id))?;
     let event = event(kind, &request, Some(deciding.by), deciding.at, &[]);
+    let event = taken_from(event, held, deciding.by);
     let event = save(&mut tx, before, &mut request, event).await?;
     tx.add_mail(&mail::rejected(app, &request, event), deciding.at)
         .await?;

@@ -1,6 +1,7 @@
 //! What is pushed: each change once, in order, to whom it concerns and for as long as it does.
 
 mod doors;
+mod figures;
 mod latency;
 mod queues;
 mod requests;

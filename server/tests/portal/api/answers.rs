@@ -4,6 +4,7 @@ mod correcting;
 mod deciding;
 mod drafting;
 mod entering;
+mod following;
 mod registering;
 mod regularising;
 mod representing;
@@ -49,6 +50,8 @@ impl Met {
         if ![
             "CivilStatusCorrection",
             "Designation",
+            "NoticeCount",
+            "ReasonTemplateList",
             "Registration",
             "Regularisation",
             "Request",
@@ -117,6 +120,7 @@ async fn every_answer_that_is_announced_can_be_met() {
     entering::meet(&Portal::demo().await, &mut met).await;
     representing::meet(&portal, &mut met).await;
     viewing::meet(&portal, &mut met).await;
+    following::meet(&Portal::demo().await, &mut met).await;
     ruling::meet(&Portal::demo().await, &mut met).await;
     supporting::meet(&Portal::demo().await, &mut met).await;
     let mut announced = BTreeSet::new();

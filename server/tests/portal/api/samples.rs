@@ -1,6 +1,7 @@
 //! What to ask each operation with, so that it is granted to whom it is for.
 
 mod entries;
+mod figures;
 mod register;
 
 use serde_json::{Value, json};
@@ -99,6 +100,11 @@ impl Scene {
             | "endSession"
             | "saveView"
             | "deleteView"
+            | "saveReasonTemplate"
+            | "deleteReasonTemplate"
+            | "markNoticesRead"
+            | "noticesChanged"
+            | "dashboardChanged"
             | "noticeRegularisation"
             | "replyRegularisation"
             | "cancelRegularisation"
@@ -273,7 +279,7 @@ impl Scene {
                 }
                 json!({ "input": turn(&seen) })
             }
-            other => panic!("{other} has no sample: add one, and a row in `rights.rs`"),
+            other => self.figures(other).await,
         }
     }
 }
