@@ -35,6 +35,8 @@ pub struct Notice {
     pub owner: Option<AccountId>,
     pub request: Option<RequestId>,
     pub structure: Option<StructureId>,
+    /// Whose lease was taken over.
+    pub former: Option<AccountId>,
     /// The session that was opened or closed.
     pub session: Option<Uuid>,
     /// The `SubjectNameID` whose rights changed.

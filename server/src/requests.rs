@@ -218,6 +218,14 @@ async fn save(
         })
 }
 
+/// Says in an event whose lease the act takes over, if it does.
+fn taken_from(mut event: NewEvent, claim: Option<Claim>, by: AccountId) -> NewEvent {
+    if let Some(former) = claim.map(|claim| claim.by).filter(|former| *former != by) {
+        event.data["former"] = json!(former);
+    }
+    event
+}
+
 /// The event of a change, with the names of the fields it touched.
 fn event(
     kind: EventKind,

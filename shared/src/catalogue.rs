@@ -5,6 +5,7 @@
 mod errors;
 mod fields;
 mod findings;
+mod notices;
 mod problems;
 mod refusals;
 mod rules;
@@ -39,6 +40,9 @@ pub const SIGN_IN_ERRORS: &[Entry] = sign_in::TABLE;
 /// A code, what happened, and what happens next.
 pub const TIMELINE: &[(&str, Text, Text)] = timeline::TABLE;
 
+/// A code, what concerns the person who is signed in, and what to do.
+pub const NOTICES: &[(&str, Text, Text)] = notices::TABLE;
+
 /// What is said when a code has no text of its own.
 pub const UNKNOWN: Text = Text::new(
     "Une erreur inattendue est survenue. Réessayez dans quelques instants.",
@@ -60,6 +64,12 @@ pub fn error(code: &str) -> Option<Text> {
 pub fn timeline(code: &str) -> (Text, Text) {
     let step = TIMELINE.iter().find(|(known, ..)| *known == code);
     step.map_or((UNKNOWN, UNKNOWN), |(_, title, detail)| (*title, *detail))
+}
+
+/// Title and detail of a notice.
+pub fn notice(code: &str) -> (Text, Text) {
+    let known = NOTICES.iter().find(|(known, ..)| *known == code);
+    known.map_or((UNKNOWN, UNKNOWN), |(_, title, detail)| (*title, *detail))
 }
 
 pub fn finding(code: FindingCode) -> FindingText {
@@ -137,6 +147,10 @@ mod tests {
         for (code, title, detail) in TIMELINE {
             texts.push((format!("timeline {code}"), *title));
             texts.push((format!("timeline {code}"), *detail));
+        }
+        for (code, title, detail) in NOTICES {
+            texts.push((format!("notice {code}"), *title));
+            texts.push((format!("notice {code}"), *detail));
         }
         texts.extend(Status::ALL.map(|state| (format!("status {}", state.code()), status(state))));
         texts.extend(

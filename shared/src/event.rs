@@ -126,6 +126,11 @@ kinds! {
     ViewDeleted = "VIEW_DELETED",
     /// A manager took a queue out as a file.
     QueueExported = "QUEUE_EXPORTED",
+    /// A manager kept a text for rejections or corrections.
+    TemplateSaved = "TEMPLATE_SAVED",
+    TemplateDeleted = "TEMPLATE_DELETED",
+    /// Somebody read what concerns them.
+    NoticesRead = "NOTICES_READ",
     FileRead = "FILE_READ",
     /// Somebody wrote to support.
     SupportAsked = "SUPPORT_ASKED",

@@ -13,6 +13,7 @@ use super::scalar::{Certification, Date, Provider, Sex};
 use super::structure::Structure;
 use crate::app::{App, TERMS_VERSION};
 use crate::caller::SignedIn;
+use crate::notices;
 
 /// The caller and their surroundings.
 #[derive(Clone, Debug)]
@@ -146,6 +147,13 @@ impl Account {
             .into_iter()
             .map(|structure| Structure::new(app(context), structure))
             .collect())
+    }
+
+    /// How many notices are unread, counted up to a hundred.
+    async fn unread_notices(&self, context: &Context<'_>) -> Result<i64> {
+        let count = notices::count(app(context), &self.0).await;
+        let count = count.map_err(|error| internal(context, &error))?;
+        Ok(count.unread)
     }
 
     /// Until when sensitive acts are accepted without signing in again: `SIGN_IN_AGAIN` is their answer afterwards.

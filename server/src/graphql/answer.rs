@@ -11,6 +11,8 @@ use super::civil_status::{self, CivilStatusCorrection};
 use super::client::{self, Client, IssuedSecret};
 use super::context::coded;
 use super::designation::{self, Designation};
+use super::notice::{self, NoticeCount};
+use super::reason_template::{self, ReasonTemplateList};
 use super::refusal::{
     self, AlreadyExists, ChangeUnderWay, Claimed, ClosedStructure, CorrectionUnderWay,
     DesignationEnded, DuplicatePerson, FieldLocked, IdempotencyConflict, InvalidChange,
@@ -124,6 +126,17 @@ answers! {
     structures::Refused, Uuid, saved_view::left, Refusal::of_structure;
     SaveViewAnswer = SavedViewList | InvalidDecision | IdempotencyConflict;
     DeleteViewAnswer = SavedViewList | IdempotencyConflict;
+}
+
+answers! {
+    structures::Refused, StructureId, reason_template::left, Refusal::of_structure;
+    SaveReasonTemplateAnswer = ReasonTemplateList | InvalidDecision | OutOfDate | IdempotencyConflict;
+    DeleteReasonTemplateAnswer = ReasonTemplateList | OutOfDate | IdempotencyConflict;
+}
+
+answers! {
+    structures::Refused, Uuid, notice::left, Refusal::of_structure;
+    MarkNoticesReadAnswer = NoticeCount | IdempotencyConflict;
 }
 
 answers! {

@@ -7,7 +7,7 @@ use super::scalar::{Date, Text};
 use crate::reference;
 
 /// A role of the nomenclature (TRE_R85, value set JDV_J121).
-#[derive(Clone, Debug, SimpleObject)]
+#[derive(Clone, Debug, PartialEq, Eq, SimpleObject)]
 pub(crate) struct Role {
     code: &'static str,
     label: &'static str,

@@ -3,12 +3,14 @@
 mod civil_status;
 mod clients;
 mod entries;
+mod notices;
 mod registrations;
 mod regularisations;
 mod rules;
 mod sessions;
 mod structures;
 mod support;
+mod templates;
 mod views;
 
 use std::collections::BTreeMap;
@@ -126,6 +128,8 @@ pub(crate) struct Mutation(
     entries::EntryMutation,
     sessions::SessionMutation,
     views::ViewMutation,
+    templates::TemplateMutation,
+    notices::NoticeMutation,
     rules::RuleMutation,
     support::SupportMutation,
     clients::ClientMutation,

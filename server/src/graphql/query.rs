@@ -4,6 +4,8 @@ mod accesses;
 mod civil_status;
 mod clients;
 mod entries;
+mod figures;
+mod notices;
 mod registrations;
 mod rules;
 mod structures;
@@ -169,6 +171,8 @@ pub(crate) struct Query(
     civil_status::CivilStatusQuery,
     entries::EntryQuery,
     accesses::AccessQuery,
+    figures::FigureQuery,
+    notices::NoticeQuery,
     structures::StructureQuery,
     support::SupportQuery,
     clients::ClientQuery,

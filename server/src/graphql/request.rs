@@ -213,6 +213,12 @@ impl Request {
         }
     }
 
+    /// Who decided; only managers read the name.
+    async fn decided_by(&self) -> Option<&str> {
+        let name = self.view.decider.as_deref();
+        name.filter(|_| self.viewer == Viewer::Manager)
+    }
+
     /// Known once validated.
     async fn rpps_number(&self) -> Option<&str> {
         self.view.rpps_number.as_deref()

@@ -1,9 +1,11 @@
 //! What is pushed live. The caller's right is asked again at each event; a reader that missed some reads anew.
 
 mod civil_status;
+mod dashboard;
 mod door;
 mod flagged;
 mod inbox;
+mod notices;
 mod passports;
 mod queue;
 mod rules;
@@ -15,16 +17,20 @@ use futures_util::stream::{self, Stream};
 use shared::id::RequestId;
 
 use self::civil_status::{CivilStatusChange, Corrections, Entry};
+use self::dashboard::Figures;
 use self::door::Door;
 use self::flagged::Flagged;
 use self::inbox::Inbox;
+use self::notices::Notices;
 use self::passports::Passports;
 pub(crate) use self::queue::StatusCount;
 use self::queue::{Queue, QueueChange};
 use self::rules::Rules;
 use super::access::asks_for_the_file;
 use super::context::{app, caller, coded, coded_error};
+use super::dashboard::Dashboard;
 use super::designation::Designation;
+use super::notice::NoticeCount;
 use super::query::{RequestFilter, managed};
 use super::registration::Registration;
 use super::regularisation::FlaggedCount;
@@ -141,6 +147,31 @@ impl Subscription {
         Ok(stream::unfold(inbox, |mut inbox| async move {
             let item = inbox.next().await?;
             Some((item, inbox))
+        }))
+    }
+
+    /// The figures that `dashboard` reads, now and each time they are others.
+    async fn dashboard_changed(
+        &self,
+        context: &Context<'_>,
+        structure_id: Option<ID>,
+    ) -> Result<impl Stream<Item = Result<Dashboard>> + use<>> {
+        let figures = Figures::new(context, structure_id).await?;
+        Ok(stream::unfold(figures, |mut figures| async move {
+            let item = figures.next().await?;
+            Some((item, figures))
+        }))
+    }
+
+    /// How many notices are unread, now and each time there is another or one is read.
+    async fn notices_changed(
+        &self,
+        context: &Context<'_>,
+    ) -> Result<impl Stream<Item = Result<NoticeCount>> + use<>> {
+        let notices = Notices::new(context).await?;
+        Ok(stream::unfold(notices, |mut notices| async move {
+            let item = notices.next().await?;
+            Some((item, notices))
         }))
     }
 

@@ -7,7 +7,7 @@ use shared::status::Status;
 use shared::value_set::RejectionReason;
 
 use super::correct::text_problem;
-use super::{Decision, Refused, begin, event, managed, open, save};
+use super::{Decision, Refused, begin, event, managed, open, save, taken_from};
 use crate::app::App;
 use crate::caller::Caller;
 use crate::mail;
@@ -53,11 +53,13 @@ pub async fn reject(
     };
     let allowed = [Status::Submitted, Status::CorrectionRequested];
     open(&view.request, deciding, &allowed, change.revision)?;
+    let held = view.request.live_claim(deciding.at);
     let (mut request, kind) = view
         .request
         .reject(deciding, asked.reason, text.to_owned())
         .map_err(|error| Refused::deciding(error, change.id))?;
     let event = event(kind, &request, Some(deciding.by), deciding.at, &[]);
+    let event = taken_from(event, held, deciding.by);
     let event = save(&mut tx, before, &mut request, event).await?;
     tx.add_mail(&mail::rejected(app, &request, event), deciding.at)
         .await?;

@@ -11,7 +11,7 @@ use shared::status::{Route, Status};
 use uuid::Uuid;
 
 use super::check::verdict_at;
-use super::{Decision, Refused, begin, event, managed, open, save};
+use super::{Decision, Refused, begin, event, managed, open, save, taken_from};
 use crate::app::App;
 use crate::caller::{Caller, Manager};
 use crate::mail;
@@ -117,11 +117,13 @@ pub(super) async fn accept(
     let person = register(app, tx, &view, form, manager, deciding.at).await?;
     let structure = view.structure.clone().ok_or(Refused::NotFound)?;
     let id = view.request.id;
+    let held = view.request.live_claim(deciding.at);
     let (mut request, kind) = view
         .request
         .validate(deciding, accepted, person.id)
         .map_err(|error| Refused::deciding(error, id))?;
     let event = event(kind, &request, Some(deciding.by), deciding.at, &[]);
+    let event = taken_from(event, held, deciding.by);
     let event = save(tx, before, &mut request, event).await?;
     add_situation(tx, &request, form, &person, &risks).await?;
     if !at_risk {

@@ -15,7 +15,7 @@ use super::{Connection, Store, StoreError, Tx, on_db};
 
 /// Every table that is kept, a table after those it refers to. Sign-ins, sessions and tokens are not: after a restore
 /// people and software sign in again.
-pub const TABLES: [&str; 40] = [
+pub const TABLES: [&str; 43] = [
     "database_mark",
     "rule_sets",
     "simulations",
@@ -41,11 +41,15 @@ pub const TABLES: [&str; 40] = [
     "duplicate_decisions",
     "confirmations",
     "saved_views",
+    "reason_templates",
     "civil_status_corrections",
     "registration_changes",
     "queue_counts",
+    "waiting_counts",
+    "weekly_figures",
     "request_terms",
     "events",
+    "notice_positions",
     "designation_reasons",
     "outbox",
     "email_codes",

@@ -1,5 +1,6 @@
 //! Requests for registration: read whole in one statement, saved with their event.
 
+mod figures;
 mod lease;
 mod list;
 mod retention;
@@ -17,7 +18,9 @@ use uuid::Uuid;
 pub use list::{Narrowed, Order, Page, Scope, Slice, of_client};
 pub use row::{RequestView, Step};
 
+use super::designation::holds;
 use super::{NewEvent, StoreError, Tx, json, micros, on_db};
+use figures::Left;
 
 /// What a request was when it was read: what `save_request` compares with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,6 +46,43 @@ impl Version {
                 .map_or(0, |submission| submission.number),
         }
     }
+}
+
+/// Saves a request; what else it sets and tells differs between a turn to another state and any other change.
+macro_rules! update {
+    ($more:literal, $told:expr) => {
+        concat!(
+            "update requests set
+                revision = revision + 1, status = $3, form = $4, structure_finess = $5, submitted_form = $6,
+                structure_id = $7, submissions = $8, verdict = $9, at_risk = $10, confirmed_email = $11,
+                claimed_by = $12, claimed_until = $13, correction = $14, decision = $15, decided_by = $16,
+                person_id = $17, updated_at = $18, submitted_at = $19, decided_at = $20, role = $21",
+            $more,
+            "
+            where id = $1 and revision = $2
+            returning ",
+            $told
+        )
+    };
+}
+
+/// Since when somebody decides at the structure of the request, of those who may now.
+macro_rules! managed_since {
+    () => {
+        concat!(
+            "(
+                select min(d.active_at) from designations d
+                where d.structure_id in (
+                    select s.id from structures s where s.id = requests.structure_id
+                    union all
+                    select e.id from structures s
+                    join structures e on e.finess = s.parent_finess and e.kind = 'EJ' and e.is_central
+                    where s.id = requests.structure_id
+                ) and not d.by_right and ",
+            holds!(),
+            ")"
+        )
+    };
 }
 
 impl Tx {
@@ -95,43 +135,46 @@ impl Tx {
         request: &mut Request,
         event: NewEvent,
     ) -> Result<i64, StoreError> {
-        const UPDATE: &str = "
-            update requests set
-                revision = revision + 1, status = $3, form = $4, structure_finess = $5, submitted_form = $6,
-                structure_id = $7, submissions = $8, verdict = $9, at_risk = $10, confirmed_email = $11,
-                claimed_by = $12, claimed_until = $13, correction = $14, decision = $15, decided_by = $16,
-                person_id = $17, updated_at = $18, submitted_at = $19, decided_at = $20, role = $21
-            where id = $1 and revision = $2";
+        const UPDATE: &str = update!("", "cast(null as bigint), cast(null as bigint)");
+        const TURN: &str = update!(
+            ", left_since = state_since, state_since = $18",
+            concat!("left_since, ", managed_since!())
+        );
         let sent = request.submission.as_ref();
         let decided_by = request.decided_at.and(event.account);
-        let updated = on_db!(self, |conn| sqlx::query(UPDATE)
-            .bind(request.id.0)
-            .bind(before.revision)
-            .bind(request.status.code())
-            .bind(json(&request.form))
-            .bind(request.form.structure_finess.trim())
-            .bind(sent.map(|submission| json(&submission.form)))
-            .bind(sent.map(|submission| submission.structure.0))
-            .bind(sent.map_or(0, |submission| submission.number))
-            .bind(sent.map(|submission| json(&submission.verdict)))
-            .bind(sent.is_some_and(|submission| submission.verdict.is_at_risk()))
-            .bind(&request.confirmed_email)
-            .bind(request.claim.map(|claim| claim.by.0))
-            .bind(request.claim.map(|claim| micros(claim.until)))
-            .bind(request.correction.as_ref().map(json))
-            .bind(request.decision.as_ref().map(json::<Decision>))
-            .bind(decided_by.map(|id| id.0))
-            .bind(request.person.map(|id: PersonId| id.0))
-            .bind(micros(request.updated_at))
-            .bind(request.submitted_at.map(micros))
-            .bind(request.decided_at.map(micros))
-            .bind(sent.map_or("", |submission| submission.form.role.trim()))
-            .execute(conn)
-            .await
-            .map(|done| done.rows_affected()))?;
-        if updated == 0 {
+        let turns = {
+            let after = Version::of(request);
+            (before.status, before.submissions) != (after.status, after.submissions)
+        };
+        let update = if turns { TURN } else { UPDATE };
+        let updated: Option<(Option<i64>, Option<i64>)> =
+            on_db!(self, |conn| sqlx::query_as(update)
+                .bind(request.id.0)
+                .bind(before.revision)
+                .bind(request.status.code())
+                .bind(json(&request.form))
+                .bind(request.form.structure_finess.trim())
+                .bind(sent.map(|submission| json(&submission.form)))
+                .bind(sent.map(|submission| submission.structure.0))
+                .bind(sent.map_or(0, |submission| submission.number))
+                .bind(sent.map(|submission| json(&submission.verdict)))
+                .bind(sent.is_some_and(|submission| submission.verdict.is_at_risk()))
+                .bind(&request.confirmed_email)
+                .bind(request.claim.map(|claim| claim.by.0))
+                .bind(request.claim.map(|claim| micros(claim.until)))
+                .bind(request.correction.as_ref().map(json))
+                .bind(request.decision.as_ref().map(json::<Decision>))
+                .bind(decided_by.map(|id| id.0))
+                .bind(request.person.map(|id: PersonId| id.0))
+                .bind(micros(request.updated_at))
+                .bind(request.submitted_at.map(micros))
+                .bind(request.decided_at.map(micros))
+                .bind(sent.map_or("", |submission| submission.form.role.trim()))
+                .fetch_optional(conn)
+                .await)?;
+        let Some((since, managed_since)) = updated else {
             return Err(StoreError::Stale);
-        }
+        };
         request.revision = before.revision + 1;
         let after = Version::of(request);
         if after.submissions > before.submissions {
@@ -145,6 +188,13 @@ impl Tx {
             self.note_wait(request).await?;
         }
         self.count_queues(before, after).await?;
+        if turns {
+            let left = Left {
+                since,
+                managed_since,
+            };
+            self.count_figures(before, request, left).await?;
+        }
         self.add_event(event).await
     }
 

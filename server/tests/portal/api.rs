@@ -11,6 +11,7 @@ mod decisions;
 mod email;
 pub(crate) mod entries;
 mod exports;
+mod figures;
 mod idempotency;
 mod leases;
 mod lists;

@@ -2,6 +2,7 @@
 
 mod clients;
 mod doors;
+mod figures;
 mod latency;
 mod queues;
 mod requests;

@@ -17,7 +17,7 @@ use crate::requests;
 use crate::store::{Scope, StoreError};
 
 /// How many requests stand in a state.
-#[derive(Clone, Copy, Debug, SimpleObject)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, SimpleObject)]
 pub(crate) struct StatusCount {
     status: RequestStatus,
     count: i64,

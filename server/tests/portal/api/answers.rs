@@ -5,6 +5,7 @@ mod correcting;
 mod deciding;
 mod drafting;
 mod entering;
+mod following;
 mod registering;
 mod regularising;
 mod representing;
@@ -52,6 +53,8 @@ impl Met {
             "Client",
             "IssuedSecret",
             "Designation",
+            "NoticeCount",
+            "ReasonTemplateList",
             "Registration",
             "Regularisation",
             "Request",
@@ -120,6 +123,7 @@ async fn every_answer_that_is_announced_can_be_met() {
     entering::meet(&Portal::demo().await, &mut met).await;
     representing::meet(&portal, &mut met).await;
     viewing::meet(&portal, &mut met).await;
+    following::meet(&Portal::demo().await, &mut met).await;
     ruling::meet(&Portal::demo().await, &mut met).await;
     supporting::meet(&Portal::demo().await, &mut met).await;
     clients::meet(&Portal::demo().await, &mut met).await;

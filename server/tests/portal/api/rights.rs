@@ -44,6 +44,8 @@ const PROFESSIONAL: [Right; 7] = [OUT, Granted, Granted, NO, NO, NO, NO];
 const MANAGING: [Right; 7] = [OUT, NO, NO, Granted, Granted, NO, Granted];
 /// The person, and managers where the person works.
 const ENTRY: [Right; 7] = [OUT, Granted, NONE, Granted, NONE, NONE, Granted];
+/// Managers of the structure that is named.
+const HERE: [Right; 7] = [OUT, NO, NO, Granted, NO, NO, Granted];
 const AGENT: [Right; 7] = [OUT, NO, NO, NO, NO, Granted, NO];
 /// The ANS, or who represents the structure.
 const GRANTOR: [Right; 7] = [OUT, NO, NO, NO, NO, Granted, Granted];
@@ -51,7 +53,7 @@ const GRANTOR: [Right; 7] = [OUT, NO, NO, NO, NO, Granted, Granted];
 /// The same, of what they have: nobody else's exists.
 const KEEPER: [Right; 7] = [OUT, NONE, NONE, NONE, NONE, Granted, Granted];
 
-static ROWS: [Row; 104] = [
+static ROWS: [Row; 113] = [
     ("me", PUBLIC),
     ("roles", PUBLIC),
     ("communes", PUBLIC),
@@ -94,6 +96,18 @@ static ROWS: [Row; 104] = [
     ),
     ("draftVerdict", [OUT, Granted, NONE, NONE, NONE, NONE, NONE]),
     ("queueChanged", [OUT, NO, NO, Granted, Granted, NO, Granted]),
+    ("dashboard", MANAGING),
+    ("dashboardChanged", MANAGING),
+    ("saveReasonTemplate", HERE),
+    ("reasonTemplates", HERE),
+    ("deleteReasonTemplate", HERE),
+    (
+        "notices",
+        [OUT, Granted, Nothing, Granted, Granted, Nothing, Granted],
+    ),
+    ("unreadNotices", SIGNED_IN),
+    ("noticesChanged", SIGNED_IN),
+    ("markNoticesRead", SIGNED_IN),
     ("saveView", MANAGING),
     ("savedViews", MANAGING),
     ("deleteView", MANAGING),

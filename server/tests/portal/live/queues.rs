@@ -180,6 +180,7 @@ async fn a_reader_that_falls_behind_is_told_to_read_anew() {
         owner: None,
         request: None,
         structure: None,
+        former: None,
         session: None,
         subject: None,
         person: None,

@@ -64,6 +64,11 @@ on_both! {
         representative.change("saveOrganisation", organisation).await;
         noticed(&portal).await;
         manager.change("saveView", json!({ "name": "Toutes", "search": "" })).await;
+        let text = json!({
+            "structureId": manager.structure(HOSPITAL).await, "purpose": "REJECTION", "name": "Départ", "text": "Parti.",
+        });
+        manager.change("saveReasonTemplate", text).await;
+        manager.change("markNoticesRead", json!({ "upTo": "1" })).await;
         let number = registered.body["rppsNumber"].clone();
         let mut again = typed_as(&json!({ "birthDate": "1950-08-28" }));
         again["duplicates"] = json!([{ "rppsNumber": number, "same": false, "reason": "Autre personne." }]);
