@@ -10,12 +10,14 @@ use std::hash::{Hash, Hasher};
 use std::io;
 use std::path::{Path, PathBuf};
 
-/// The four programs of the browser's part, each a script and its WASM.
-const PROGRAM_FILES: [&str; 8] = [
+/// The five programs of the browser's part, each a script and its WASM.
+const PROGRAM_FILES: [&str; 10] = [
     "ans.js",
     "ans.wasm",
     "desk.js",
     "desk.wasm",
+    "figures.js",
+    "figures.wasm",
     "portal.js",
     "portal.wasm",
     "register.js",

@@ -35,6 +35,7 @@ test("the pages of the staff fit a phone", async ({ manager }) => {
   for (const [login, paths] of [
     [representative, ["/representation", `/representation/${structures.hospital.finess}`, `/representation/${structures.hospital.finess}/clients`, "/habilitation", "/sessions"]],
     [ansAgent, ["/ans", "/ans/regularisations"]],
+    [managers.hugo, ["/gestion/tableau-de-bord", "/gestion/modeles", "/avis"]],
   ] as const) {
     const { page } = await manager(login, phone);
     for (const path of paths) {

@@ -12,11 +12,14 @@ mod designation;
 mod draft;
 mod entry;
 mod error;
+mod figures;
 mod live;
 mod mandate;
 mod node;
+mod notice;
 mod places;
 mod queue;
+mod reason_template;
 mod refusal;
 mod register;
 mod registering;
@@ -61,17 +64,27 @@ pub(crate) use entry::{
     persons,
 };
 pub(crate) use error::{ApiError, Detail};
+pub(crate) use figures::{
+    AgeCount, Dashboard, Route, RouteShare, WaitCause, WaitFigures, WaitRange, WaitingNow,
+    WeekFigures,
+};
 pub(crate) use live::{
-    Link, civil_status_corrections_changed, designations_changed, draft_verdict, flagged_changed,
-    queue_changed, registration_changed, request_changed, rule_set_changed, support_changed,
+    Link, civil_status_corrections_changed, dashboard_changed, designations_changed, draft_verdict,
+    flagged_changed, notices_changed, queue_changed, registration_changed, request_changed,
+    rule_set_changed, support_changed,
 };
 pub(crate) use mandate::{
     Mandate, MandateInput, OrganisationInput, WorthInput, end_of_mandate, mandate, organise,
 };
+pub(crate) use notice::{Notice, mark_read, notices};
 pub(crate) use places::{Place, communes, countries};
 pub(crate) use queue::{
     PageInfo, QueueChange, QueueChangeKind, RequestOrder, RequestPage, RequestRow, StatusCount,
     counts, mine, queue,
+};
+pub(crate) use reason_template::{
+    ReasonTemplate, ReasonTemplateList, TemplateInput, TemplatePurpose, delete_template,
+    save_template, templates,
 };
 pub(crate) use register::{Registration, Situation, entry_of, registration, rule_set};
 pub(crate) use registering::{

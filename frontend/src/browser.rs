@@ -107,3 +107,22 @@ pub(crate) fn new_key() -> String {
 pub(crate) fn encoded(text: &str) -> String {
     js_sys::encode_uri_component(text).into()
 }
+
+/// Says in the header how many notices are unread; nothing where none are.
+pub(crate) fn show_unread(count: i32) {
+    let Some(place) = document().get_element_by_id("unread-notices") else {
+        return;
+    };
+    let shown = match count {
+        0 => String::new(),
+        100.. => "99+".to_owned(),
+        count => count.to_string(),
+    };
+    if let Some(number) = place.first_element_child() {
+        number.set_text_content(Some(&shown));
+    }
+    place
+        .toggle_attribute_with_force("hidden", count == 0)
+        .map(drop)
+        .unwrap_or_default();
+}

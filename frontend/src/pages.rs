@@ -11,6 +11,7 @@ mod confirmation;
 mod consultations;
 mod contact;
 mod corrections;
+mod dashboard;
 mod duplicates;
 mod entry;
 mod flagged;
@@ -20,6 +21,7 @@ mod invitation;
 mod loading;
 mod looks;
 mod lookup;
+mod news;
 mod notice;
 mod notices;
 mod office;
@@ -36,6 +38,8 @@ mod rules;
 mod sessions;
 mod spaces;
 mod start;
+mod structures;
+mod templates;
 
 use leptos::prelude::*;
 
@@ -50,11 +54,13 @@ pub(crate) use confirmation::confirmation;
 pub(crate) use consultations::consultations;
 pub(crate) use contact::contact;
 pub(crate) use corrections::corrections;
+pub(crate) use dashboard::dashboard;
 pub(crate) use entry::entry;
 pub(crate) use flagged::flagged;
 pub(crate) use habilitation::habilitation;
 pub(crate) use inbox::inbox;
 pub(crate) use invitation::invitation;
+pub(crate) use news::news;
 pub(crate) use notice::SessionNotice;
 pub(crate) use persons::persons;
 pub(crate) use pre_check::pre_check;
@@ -69,6 +75,7 @@ pub(crate) use rules::{rule_set, rule_sets};
 pub(crate) use sessions::sessions;
 pub(crate) use spaces::spaces;
 pub(crate) use start::start;
+pub(crate) use templates::templates;
 
 pub(crate) fn not_found() -> AnyView {
     view! {

@@ -1,4 +1,4 @@
-//! Which pages each of the four programs holds.
+//! Which pages each of the five programs holds.
 //!
 //! A page is named by the function of its own program and nowhere else: the linker then drops it, with all that
 //! it alone uses, from the other programs.
@@ -46,6 +46,12 @@ impl Program {
         provide: Rules::provide,
         above: pages::spaces,
         view_of: register,
+    };
+
+    pub(crate) const FIGURES: Self = Self {
+        provide: || (),
+        above: pages::spaces,
+        view_of: figures,
     };
 
     pub(crate) fn holds(self, page: &Page) -> bool {
@@ -113,6 +119,16 @@ fn ans(page: &Page) -> Option<View> {
     Some(view)
 }
 
+fn figures(page: &Page) -> Option<View> {
+    let view: View = match page {
+        Page::Dashboard => Box::new(|_| pages::dashboard()),
+        Page::Notices => Box::new(|_| pages::news()),
+        Page::Templates => Box::new(|_| pages::templates()),
+        _ => return None,
+    };
+    Some(view)
+}
+
 fn register(page: &Page) -> Option<View> {
     let view: View = match page {
         Page::Registration => Box::new(|_| pages::registration()),
@@ -135,11 +151,12 @@ fn register(page: &Page) -> Option<View> {
 mod tests {
     use super::*;
 
-    const PROGRAMS: [(&str, Program); 4] = [
+    const PROGRAMS: [(&str, Program); 5] = [
         ("portal", Program::PORTAL),
         ("desk", Program::DESK),
         ("ans", Program::ANS),
         ("register", Program::REGISTER),
+        ("figures", Program::FIGURES),
     ];
 
     #[test]
@@ -159,6 +176,9 @@ mod tests {
             ("/gestion/enregistrement", "register"),
             ("/gestion/personnes", "register"),
             ("/gestion/a-risque", "desk"),
+            ("/gestion/tableau-de-bord", "figures"),
+            ("/gestion/modeles", "figures"),
+            ("/avis", "figures"),
             ("/gestion/demandes/0190-abc", "desk"),
             ("/representation", "desk"),
             ("/representation/750712184", "desk"),

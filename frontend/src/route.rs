@@ -36,6 +36,11 @@ pub(crate) enum Page {
     Persons,
     /// Who is registered at risk, for managers.
     AtRisk,
+    /// Figures of queues, and texts that managers share.
+    Dashboard,
+    Templates,
+    /// What concerns oneself.
+    Notices,
     /// The entry of somebody by RPPS number, for managers.
     Entry(String),
     Sessions,
@@ -94,6 +99,9 @@ impl Page {
             ["gestion", "enregistrement"] => Self::Registering,
             ["gestion", "personnes"] => Self::Persons,
             ["gestion", "a-risque"] => Self::AtRisk,
+            ["gestion", "tableau-de-bord"] => Self::Dashboard,
+            ["gestion", "modeles"] => Self::Templates,
+            ["avis"] => Self::Notices,
             ["confirmation", token] => Self::Confirmation((*token).to_owned()),
             ["gestion", "demandes", id] => Self::Review((*id).to_owned()),
             ["ans"] => Self::Ans,
@@ -132,6 +140,9 @@ impl Page {
             Self::Registering => "/gestion/enregistrement".to_owned(),
             Self::Persons => "/gestion/personnes".to_owned(),
             Self::AtRisk => "/gestion/a-risque".to_owned(),
+            Self::Dashboard => "/gestion/tableau-de-bord".to_owned(),
+            Self::Templates => "/gestion/modeles".to_owned(),
+            Self::Notices => "/avis".to_owned(),
             Self::Confirmation(token) => ["/confirmation/", token].concat(),
             Self::Ans => "/ans".to_owned(),
             Self::Flagged => "/ans/regularisations".to_owned(),
@@ -258,6 +269,9 @@ mod tests {
             Page::Registering,
             Page::Persons,
             Page::AtRisk,
+            Page::Dashboard,
+            Page::Templates,
+            Page::Notices,
             Page::Confirmation(id()),
             Page::Ans,
             Page::Flagged,

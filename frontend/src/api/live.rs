@@ -19,7 +19,9 @@ use super::civil_status::CivilStatusChange;
 use super::designation::Designation;
 use super::draft::DraftVerdict;
 use super::error::ApiError;
+use super::figures::Dashboard;
 use super::node::Node;
+use super::notice::NoticeCount;
 use super::queue::{OfFilterFields, OfStructure, OfStructureFields, QueueChange, of_filter};
 use super::register::{ByNumberFields, Registration};
 use super::regularisation::FlaggedCount;
@@ -169,6 +171,43 @@ pub(crate) fn civil_status_corrections_changed(
 #[cynic(graphql_type = "Subscription")]
 struct SupportChanged {
     support_changed: SupportChange,
+}
+
+#[expect(dead_code, reason = "only checked against the schema")]
+#[derive(cynic::QueryFragment)]
+#[cynic(graphql_type = "Subscription", variables = "OfStructure")]
+struct DashboardChanged {
+    #[arguments(structureId: $structure)]
+    dashboard_changed: Dashboard,
+}
+
+/// Until the calling component goes, tells the figures of one's structures, or of one of them.
+pub(crate) fn dashboard_changed(
+    structure: Option<String>,
+    link: impl Fn(Link) + 'static,
+    changed: impl Fn(Dashboard) + 'static,
+) {
+    listen(
+        "subscription($structure:ID){dashboardChanged(structureId:$structure)",
+        &[("structure", structure)],
+        link,
+        changed,
+    );
+}
+
+#[expect(dead_code, reason = "only checked against the schema")]
+#[derive(cynic::QueryFragment)]
+#[cynic(graphql_type = "Subscription")]
+struct NoticesChanged {
+    notices_changed: NoticeCount,
+}
+
+/// Until the calling component goes, tells how many notices are unread.
+pub(crate) fn notices_changed(
+    link: impl Fn(Link) + 'static,
+    changed: impl Fn(NoticeCount) + 'static,
+) {
+    listen("subscription{noticesChanged", &[], link, changed);
 }
 
 /// Until the calling component goes, tells each state of a request.

@@ -118,6 +118,8 @@ fn unless_refused(answer: Value) -> Result<Value, ApiError> {
             | "Client"
             | "IssuedSecret"
             | "Designation"
+            | "NoticeCount"
+            | "ReasonTemplateList"
             | "Registration"
             | "Regularisation"
             | "Request"

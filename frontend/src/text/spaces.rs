@@ -18,6 +18,8 @@ texts! {
     CONSULTATIONS = "Dossiers et consultations" / "Files and looks";
     REPRESENTATION = "Mes structures" / "My structures";
     QUEUE = "Demandes" / "Requests";
+    DASHBOARD = "Tableau de bord" / "Dashboard";
+    TEMPLATES = "Modèles de textes" / "Text templates";
     PERSONS = "Personnes enregistrées" / "Registered persons";
     AT_RISK = "Enregistrements à risque" / "Registrations at risk";
     HABILITATION = "Mon habilitation" / "My habilitation";

@@ -15,7 +15,7 @@ const MAIN: Text = Text::new(
 );
 
 /// How the address begins, the program that holds its pages, and the title until that sets its own.
-const PLACES: [(&str, Program, Text); 15] = [
+const PLACES: [(&str, Program, Text); 18] = [
     (
         "/pre-verification",
         Program::Portal,
@@ -43,6 +43,21 @@ const PLACES: [(&str, Program, Text); 15] = [
         "/gestion/a-risque",
         Program::Desk,
         Text::new("Enregistrements à risque", "Registrations at risk"),
+    ),
+    (
+        "/gestion/tableau-de-bord",
+        Program::Figures,
+        Text::new("Tableau de bord", "Dashboard"),
+    ),
+    (
+        "/gestion/modeles",
+        Program::Figures,
+        Text::new("Modèles de textes", "Text templates"),
+    ),
+    (
+        "/avis",
+        Program::Figures,
+        Text::new("Mes avis", "My notices"),
     ),
     (
         "/gestion/personnes",

@@ -147,7 +147,10 @@ fn weekly(before: Version, request: &Request, left: Left) -> Vec<Weekly> {
                 Status::Submitted,
                 Status::CorrectionRequested | Status::Validated | Status::Rejected,
             ) => {
-                let alone = left.managed_since.map_or(took, |begun| begun - since);
+                // Where a former manager decided, nobody knows any more since when there was one.
+                let alone = left
+                    .managed_since
+                    .map_or(took, |begun| if begun > at { 0 } else { begun - since });
                 let alone = alone.clamp(0, took);
                 if alone > 0 {
                     count(of, Measure::WaitedNoManager, step_of(alone));
