@@ -24,6 +24,7 @@ for (const [path, program] of [
   ["/ans", "ans"],
   ["/ans/regularisations", "ans"],
   ["/ans/regles", "ans"],
+  ["/ans/references", "ans"],
   ["/demande", "portal"],
   ["/sessions", "portal"],
   ["/representation", "desk"],

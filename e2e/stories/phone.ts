@@ -34,7 +34,7 @@ test("the pages of the portal fit a phone", async ({ somebody, complaints }) => 
 test("the pages of the staff fit a phone", async ({ manager }) => {
   for (const [login, paths] of [
     [representative, ["/representation", `/representation/${structures.hospital.finess}`, "/habilitation", "/sessions"]],
-    [ansAgent, ["/ans", "/ans/regularisations"]],
+    [ansAgent, ["/ans", "/ans/regularisations", "/ans/references"]],
   ] as const) {
     const { page } = await manager(login, phone);
     for (const path of paths) {

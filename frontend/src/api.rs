@@ -16,6 +16,7 @@ mod mandate;
 mod node;
 mod places;
 mod queue;
+mod reference;
 mod refusal;
 mod register;
 mod registering;
@@ -68,6 +69,11 @@ pub(crate) use places::{Place, communes, countries};
 pub(crate) use queue::{
     QueueChange, QueueChangeKind, QueueFilter, RequestPage, RequestRow, StatusCount, counts, mine,
     queue,
+};
+pub(crate) use reference::{
+    NamedRole, ReferenceKind, ReferenceRowDifference, ReferenceVersion, ReferenceVersionDetail,
+    ReferenceVersionState, discard_reference, reference_version, reference_versions, roles,
+    schedule_reference,
 };
 pub(crate) use register::{Registration, Situation, entry_of, registration, rule_set};
 pub(crate) use registering::{

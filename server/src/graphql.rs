@@ -17,6 +17,7 @@ mod entry;
 mod mandate;
 mod mutation;
 mod query;
+mod reference;
 mod refusal;
 mod registration;
 mod regularisation;

@@ -10,6 +10,7 @@ use uuid::Uuid;
 use super::civil_status::{self, CivilStatusCorrection};
 use super::context::coded;
 use super::designation::{self, Designation};
+use super::reference::{self, ReferenceVersion};
 use super::refusal::{
     self, AlreadyExists, ChangeUnderWay, Claimed, ClosedStructure, CorrectionUnderWay,
     DesignationEnded, DuplicatePerson, FieldLocked, IdempotencyConflict, InvalidChange,
@@ -17,9 +18,9 @@ use super::refusal::{
     InvalidMessage, InvalidOrganisation, InvalidRuleSet, InvalidStructure, InvalidSubject,
     InvalidTransition, InvitationUnknown, InvitationUsed, LinkUnknown, LinkUsed, MandateEnded,
     NotEditable, NotEligible, NotSimulated, NotYourStep, NumbersExhausted, OutOfDate,
-    OwnCorrection, OwnDesignation, OwnRequest, OwnSituation, Refusal, RegisteredTwice,
-    RegistrationDiffers, RuleSetFixed, SameAgent, SituationEnded, Stale, TooManyCodes, WrongCode,
-    WrongSupportState,
+    OwnCorrection, OwnDesignation, OwnRequest, OwnSituation, ReferenceFixed, Refusal,
+    RegisteredTwice, RegistrationDiffers, RuleSetFixed, SameAgent, SituationEnded, Stale,
+    TooManyCodes, WrongCode, WrongSupportState,
 };
 use super::registration::{self, Registration};
 use super::regularisation::{self, Regularisation};
@@ -29,6 +30,7 @@ use super::saved_view::{self, SavedViewList};
 use super::session::{self, SessionList};
 use super::structure::Structure;
 use super::support::{self, SupportQuestion, SupportReceipt};
+use crate::reference as reference_data;
 use crate::{entries, requests, rule_sets, structures};
 
 macro_rules! answers {
@@ -131,6 +133,13 @@ answers! {
     ScheduleRuleSetAnswer = RuleSetVersion | InvalidDecision | OutOfDate | RuleSetFixed | NotSimulated
         | IdempotencyConflict;
     DiscardRuleSetAnswer = RuleSetVersion | OutOfDate | RuleSetFixed | IdempotencyConflict;
+}
+
+answers! {
+    reference_data::Refused, Uuid, reference::version, Refusal::of_reference;
+    ScheduleReferenceVersionAnswer = ReferenceVersion | InvalidDecision | OutOfDate | ReferenceFixed
+        | IdempotencyConflict;
+    DiscardReferenceVersionAnswer = ReferenceVersion | OutOfDate | ReferenceFixed | IdempotencyConflict;
 }
 
 answers! {

@@ -2,6 +2,7 @@
 
 mod civil_status;
 mod entries;
+mod references;
 mod registrations;
 mod regularisations;
 mod rules;
@@ -126,6 +127,7 @@ pub(crate) struct Mutation(
     sessions::SessionMutation,
     views::ViewMutation,
     rules::RuleMutation,
+    references::ReferenceMutation,
     support::SupportMutation,
 );
 

@@ -15,7 +15,7 @@ use super::{Connection, Store, StoreError, Tx, on_db};
 
 /// Every table that is kept, a table after those it refers to. Sign-ins and sessions are not: after a restore people
 /// sign in again.
-pub const TABLES: [&str; 37] = [
+pub const TABLES: [&str; 38] = [
     "database_mark",
     "rule_sets",
     "simulations",
@@ -26,6 +26,7 @@ pub const TABLES: [&str; 37] = [
     "structures",
     "persons",
     "accounts",
+    "reference_versions",
     "mandates",
     "organisations",
     "designations",

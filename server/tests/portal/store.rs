@@ -14,6 +14,7 @@ mod opening;
 mod outbox;
 mod persons;
 mod queues;
+mod references;
 mod registers;
 mod regularisations;
 mod replicas;

@@ -4,6 +4,7 @@ mod correcting;
 mod deciding;
 mod drafting;
 mod entering;
+mod referring;
 mod registering;
 mod regularising;
 mod representing;
@@ -54,6 +55,7 @@ impl Met {
             "Request",
             "SavedViewList",
             "RuleSetVersion",
+            "ReferenceVersion",
             "SessionList",
             "Structure",
             "SupportQuestion",
@@ -118,6 +120,7 @@ async fn every_answer_that_is_announced_can_be_met() {
     representing::meet(&portal, &mut met).await;
     viewing::meet(&portal, &mut met).await;
     ruling::meet(&Portal::demo().await, &mut met).await;
+    referring::meet(&Portal::demo().await, &mut met).await;
     supporting::meet(&Portal::demo().await, &mut met).await;
     let mut announced = BTreeSet::new();
     for operation in SCHEMA.operations("Mutation") {

@@ -48,11 +48,12 @@ const AGENT: [Right; 7] = [OUT, NO, NO, NO, NO, Granted, NO];
 /// The ANS, or who represents the structure.
 const GRANTOR: [Right; 7] = [OUT, NO, NO, NO, NO, Granted, Granted];
 
-static ROWS: [Row; 96] = [
+static ROWS: [Row; 101] = [
     ("me", PUBLIC),
     ("roles", PUBLIC),
     ("communes", PUBLIC),
     ("countries", PUBLIC),
+    ("valueSets", PUBLIC),
     ("structure", PUBLIC),
     ("structures", PUBLIC),
     ("ruleSet", PUBLIC),
@@ -176,6 +177,10 @@ static ROWS: [Row; 96] = [
     ("simulationCases", AGENT),
     ("scheduleRuleSet", AGENT),
     ("discardRuleSet", AGENT),
+    ("referenceVersions", AGENT),
+    ("referenceVersion", AGENT),
+    ("scheduleReferenceVersion", AGENT),
+    ("discardReferenceVersion", AGENT),
     // Of the readings above.
     (
         "accesses",

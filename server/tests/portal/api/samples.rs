@@ -117,6 +117,10 @@ impl Scene {
             | "simulateRuleSet"
             | "scheduleRuleSet"
             | "discardRuleSet"
+            | "referenceVersions"
+            | "referenceVersion"
+            | "scheduleReferenceVersion"
+            | "discardReferenceVersion"
             | "ruleSetChanged"
             | "flaggedChanged"
             | "recordPrerequisite" => self.author.draft().await,
@@ -151,7 +155,7 @@ impl Scene {
         let input = |more: Value| json!({ "input": request.input(more) });
         match operation {
             "me" | "ruleCatalogue" | "errorCatalogue" | "sessions" | "savedViews" | "ruleSets"
-            | "supportCounts" | "supportChanged" | "retentionRules" => json!({}),
+            | "supportCounts" | "supportChanged" | "retentionRules" | "valueSets" => json!({}),
             "request" | "requestChanged" | "draftVerdict" => json!({ "id": request.id }),
             "requests" => json!({
                 "filter": { "scope": "MANAGED", "status": "SUBMITTED" }, "orderBy": "UPDATED_DESC", "first": 3,
