@@ -18,6 +18,7 @@ const contentPages = [
   "/guides",
   "/guides/professionnel",
   "/guides/gestionnaire",
+  "/guides/enregistrement",
   "/guides/representant",
   "/nulle-part",
 ];

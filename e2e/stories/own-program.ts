@@ -27,6 +27,7 @@ for (const [path, program] of [
   ["/gestion/tableau-de-bord", "figures"],
   ["/gestion/modeles", "figures"],
   ["/avis", "figures"],
+  ["/ans/references", "ans"],
   ["/demande", "portal"],
   ["/sessions", "portal"],
   ["/representation", "desk"],

@@ -20,6 +20,7 @@ mod notice;
 mod places;
 mod queue;
 mod reason_template;
+mod reference;
 mod refusal;
 mod register;
 mod registering;
@@ -85,6 +86,11 @@ pub(crate) use queue::{
 pub(crate) use reason_template::{
     ReasonTemplate, ReasonTemplateList, TemplateInput, TemplatePurpose, delete_template,
     save_template, templates,
+};
+pub(crate) use reference::{
+    NamedRole, ReferenceKind, ReferenceRowDifference, ReferenceVersion, ReferenceVersionDetail,
+    ReferenceVersionState, discard_reference, reference_version, reference_versions, roles,
+    schedule_reference,
 };
 pub(crate) use register::{Registration, Situation, entry_of, registration, rule_set};
 pub(crate) use registering::{

@@ -109,6 +109,11 @@ fn ans(page: &Page) -> Option<View> {
         Page::Corrections => Box::new(|_| pages::corrections()),
         Page::Inbox => Box::new(|_| pages::inbox()),
         Page::Consultations => Box::new(|_| pages::consultations()),
+        Page::References => Box::new(|_| pages::references()),
+        Page::Reference(id) => {
+            let id = id.clone();
+            Box::new(|_| pages::reference(id))
+        }
         Page::RuleSets => Box::new(|_| pages::rule_sets()),
         Page::RuleSet(name) => {
             let name = name.clone();
@@ -194,6 +199,8 @@ mod tests {
             ("/gestion/enregistrements/99700218896", "register"),
             ("/ans/regles", "ans"),
             ("/ans/regles/2027-01", "ans"),
+            ("/ans/references", "ans"),
+            ("/ans/references/0190-abc", "ans"),
         ] {
             let page = Page::of(path);
             for (name, program) in PROGRAMS {

@@ -31,6 +31,9 @@ pub(crate) enum Page {
     /// The rule sets, for the ANS, and one of them by its name.
     RuleSets,
     RuleSet(String),
+    /// Reference data, for the ANS, and one version of it.
+    References,
+    Reference(String),
     Registration,
     /// Who is registered, for managers.
     Persons,
@@ -113,6 +116,8 @@ impl Page {
             ["contact"] => Self::Contact,
             ["ans", "regles"] => Self::RuleSets,
             ["ans", "regles", name] => Self::RuleSet((*name).to_owned()),
+            ["ans", "references"] => Self::References,
+            ["ans", "references", id] => Self::Reference((*id).to_owned()),
             ["mon-enregistrement"] => Self::Registration,
             ["sessions"] => Self::Sessions,
             ["demande"] => Self::Start,
@@ -153,6 +158,8 @@ impl Page {
             Self::Contact => "/contact".to_owned(),
             Self::RuleSets => "/ans/regles".to_owned(),
             Self::RuleSet(name) => ["/ans/regles/", name].concat(),
+            Self::References => "/ans/references".to_owned(),
+            Self::Reference(id) => ["/ans/references/", id].concat(),
             Self::Registration => "/mon-enregistrement".to_owned(),
             Self::Sessions => "/sessions".to_owned(),
             Self::Start => "/demande".to_owned(),
@@ -282,6 +289,8 @@ mod tests {
             Page::Contact,
             Page::RuleSets,
             Page::RuleSet(id()),
+            Page::References,
+            Page::Reference(id()),
             Page::Registration,
             Page::Sessions,
             Page::Start,

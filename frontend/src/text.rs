@@ -14,6 +14,7 @@ pub(crate) mod office;
 pub(crate) mod phrases;
 pub(crate) mod pre_check;
 pub(crate) mod queue;
+pub(crate) mod reference;
 pub(crate) mod register;
 pub(crate) mod registering;
 pub(crate) mod regularisation;

@@ -12,7 +12,7 @@ use crate::clock::Clock;
 use crate::config::Config;
 use crate::live::Live;
 use crate::metrics::Metrics;
-use crate::reference::Reference;
+use crate::reference::{Reference, ReferenceBook};
 use crate::rules::RuleBook;
 use crate::sessions::SessionCache;
 use crate::sign_in::{Attempts, Limit, Providers};
@@ -29,7 +29,7 @@ pub struct App {
     pub store: Store,
     pub live: Live,
     pub sessions: SessionCache,
-    pub reference: &'static Reference,
+    pub reference: ReferenceBook,
     pub rules: RuleBook,
     /// Wakes whoever runs drafts of the rules over the stock.
     pub simulator: Notify,
@@ -65,6 +65,11 @@ impl App {
         Fresh::of(proof, by, self.config.step_up(), self.clock.now())
     }
 
+    /// The reference data in force today.
+    pub fn reference(&self) -> Arc<Reference> {
+        self.reference.on(self.clock.today())
+    }
+
     /// Opens the database and readies it: its mark, its rule sets, its numbers, the demo's structures.
     pub async fn open(config: Config, clock: Clock) -> Result<Arc<Self>, StartError> {
         let sessions = SessionCache::default();
@@ -74,8 +79,11 @@ impl App {
         let listener = live.subscribe();
         let rules = ready(&store, &config, &clock).await?;
         tokio::spawn(rules.clone().follow(store.clone(), listener));
+        let listener = live.subscribe();
+        let reference = ReferenceBook::open(&store).await?;
+        tokio::spawn(reference.clone().follow(store.clone(), listener));
         Ok(Arc::new(Self {
-            reference: Reference::load(),
+            reference,
             looks: Kept::default(),
             outbox: mail::Wake::default(),
             simulator: Notify::new(),

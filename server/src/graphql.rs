@@ -22,6 +22,7 @@ mod mutation;
 mod notice;
 mod query;
 mod reason_template;
+mod reference;
 mod refusal;
 mod registration;
 mod regularisation;

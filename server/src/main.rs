@@ -16,6 +16,7 @@ use server::config::{Cli, Command, Config, ConfigError, Database, Import};
 use server::import::ImportError;
 use server::live::Live;
 use server::mail::{Outlet, OutletError};
+use server::reference::Kind;
 use server::seed::SeedError;
 use server::sessions::SessionCache;
 use server::store::{BackupError, OpenError, Store};
@@ -97,6 +98,17 @@ async fn run(command: Command) -> Result<(), Failure> {
             data::import_representatives(&options).await
         }
         Command::Import(Import::Rules(options)) => data::import_rules(&options).await,
+        Command::Import(Import::Sectors(options)) => data::import_sectors(&options).await,
+        Command::Import(Import::Roles(options)) => data::import_table(Kind::Roles, &options).await,
+        Command::Import(Import::ValueSets(options)) => {
+            data::import_table(Kind::ValueSets, &options).await
+        }
+        Command::Import(Import::Communes(options)) => {
+            data::import_table(Kind::Communes, &options).await
+        }
+        Command::Import(Import::Countries(options)) => {
+            data::import_table(Kind::Countries, &options).await
+        }
     }
 }
 

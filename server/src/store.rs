@@ -31,6 +31,7 @@ mod outbox;
 mod passport;
 mod person;
 mod reason_template;
+mod reference;
 mod register;
 mod registration;
 mod regularisation;
@@ -83,12 +84,11 @@ pub use outbox::{Mail, NewMail};
 pub use passport::{Invitation, NewStep};
 pub use person::{NewPerson, NewSituation, Person};
 pub use reason_template::{ReasonTemplate, TemplatePurpose};
+pub use reference::{KeptReference, NewReference, ReferenceState, ScheduledReference};
 pub use register::{RegisterChange, RegisterEntry, RegisterRow};
 pub use registration::{Flagged, KeptRisk, Registration, Situation};
 pub use regularisation::{NewRegularisation, Regularisation, Regularised};
-pub use request::{
-    Narrowed, Order, Page, RequestView, Scope, Slice, Step, Version, of_client,
-};
+pub use request::{Narrowed, Order, Page, RequestView, Scope, Slice, Step, Version, of_client};
 pub use retention_run::RetentionRun;
 pub use rule_set::{KeptRuleSet, RuleSetState};
 pub use saved_view::SavedView;

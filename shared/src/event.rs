@@ -91,6 +91,10 @@ kinds! {
     RuleSetScheduled = "RULE_SET_SCHEDULED",
     /// It will not take effect.
     RuleSetDiscarded = "RULE_SET_DISCARDED",
+    /// A version of reference data was imported; it holds for nobody before it is scheduled.
+    ReferenceDrafted = "REFERENCE_DRAFTED",
+    ReferenceScheduled = "REFERENCE_SCHEDULED",
+    ReferenceDiscarded = "REFERENCE_DISCARDED",
     CivilStatusCorrectionAsked = "CIVIL_STATUS_CORRECTION_ASKED",
     /// One agent proposed what another has to confirm.
     CivilStatusDecisionProposed = "CIVIL_STATUS_DECISION_PROPOSED",
@@ -237,6 +241,11 @@ impl EventKind {
     /// Other rules hold, from some day on.
     pub const fn changes_the_rules(self) -> bool {
         matches!(self, Self::RuleSetScheduled | Self::RuleSetDiscarded)
+    }
+
+    /// Other reference data holds, from some day on.
+    pub const fn changes_the_reference(self) -> bool {
+        matches!(self, Self::ReferenceScheduled | Self::ReferenceDiscarded)
     }
 
     /// Something about a rule set, in force or not.

@@ -76,6 +76,7 @@ pub(super) mod asked {
         OwnDesignation,
         OwnRequest,
         OwnSituation,
+        ReferenceFixed,
         RegisteredTwice,
         RuleSetFixed,
         SameAgent,

@@ -36,6 +36,7 @@ fn nav(account: &Account) -> AnyView {
             words::CONSULTATIONS,
         ),
         (account.is_ans_agent, Page::RuleSets, words::RULES),
+        (account.is_ans_agent, Page::References, words::REFERENCES),
         (
             !account.represented_structures.is_empty(),
             Page::Representation,

@@ -12,6 +12,7 @@ texts! {
     ALL = "toutes vos structures" / "all your structures";
     ANS = "Espace de l’ANS" / "ANS space";
     RULES = "Règles" / "Rules";
+    REFERENCES = "Données de référence" / "Reference data";
     FLAGGED = "Hors périmètre" / "Out of scope";
     CORRECTIONS = "États civils" / "Civil statuses";
     SUPPORT = "Support" / "Support";

@@ -270,7 +270,7 @@ impl Identity {
             born_in_france: birth_commune.is_some(),
             birth_commune,
             birth_country: birth_country.as_str().to_owned(),
-            birth_place_label: app.reference.label(&identity.birth_place),
+            birth_place_label: app.reference().label(&identity.birth_place),
         }
     }
 }

@@ -13,6 +13,7 @@ use super::context::coded;
 use super::designation::{self, Designation};
 use super::notice::{self, NoticeCount};
 use super::reason_template::{self, ReasonTemplateList};
+use super::reference::{self, ReferenceVersion};
 use super::refusal::{
     self, AlreadyExists, ChangeUnderWay, Claimed, ClosedStructure, CorrectionUnderWay,
     DesignationEnded, DuplicatePerson, FieldLocked, IdempotencyConflict, InvalidChange,
@@ -20,9 +21,9 @@ use super::refusal::{
     InvalidMandate, InvalidMessage, InvalidOrganisation, InvalidRuleSet, InvalidStructure,
     InvalidSubject, InvalidTransition, InvitationUnknown, InvitationUsed, LinkUnknown, LinkUsed,
     MandateEnded, NotEditable, NotEligible, NotSimulated, NotYourStep, NumbersExhausted, OutOfDate,
-    OwnCorrection, OwnDesignation, OwnRequest, OwnSituation, Refusal, RegisteredTwice,
-    RegistrationDiffers, RuleSetFixed, SameAgent, SituationEnded, Stale, TooManyCodes, WrongCode,
-    WrongSupportState,
+    OwnCorrection, OwnDesignation, OwnRequest, OwnSituation, ReferenceFixed, Refusal,
+    RegisteredTwice, RegistrationDiffers, RuleSetFixed, SameAgent, SituationEnded, Stale,
+    TooManyCodes, WrongCode, WrongSupportState,
 };
 use super::registration::{self, Registration};
 use super::regularisation::{self, Regularisation};
@@ -33,6 +34,7 @@ use super::session::{self, SessionList};
 use super::structure::Structure;
 use super::support::{self, SupportQuestion, SupportReceipt};
 use crate::clients::Issued;
+use crate::reference as reference_data;
 use crate::{entries, requests, rule_sets, structures};
 
 macro_rules! answers {
@@ -146,6 +148,13 @@ answers! {
     ScheduleRuleSetAnswer = RuleSetVersion | InvalidDecision | OutOfDate | RuleSetFixed | NotSimulated
         | IdempotencyConflict;
     DiscardRuleSetAnswer = RuleSetVersion | OutOfDate | RuleSetFixed | IdempotencyConflict;
+}
+
+answers! {
+    reference_data::Refused, Uuid, reference::version, Refusal::of_reference;
+    ScheduleReferenceVersionAnswer = ReferenceVersion | InvalidDecision | OutOfDate | ReferenceFixed
+        | IdempotencyConflict;
+    DiscardReferenceVersionAnswer = ReferenceVersion | OutOfDate | ReferenceFixed | IdempotencyConflict;
 }
 
 answers! {

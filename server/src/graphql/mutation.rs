@@ -4,6 +4,7 @@ mod civil_status;
 mod clients;
 mod entries;
 mod notices;
+mod references;
 mod registrations;
 mod regularisations;
 mod rules;
@@ -131,6 +132,7 @@ pub(crate) struct Mutation(
     templates::TemplateMutation,
     notices::NoticeMutation,
     rules::RuleMutation,
+    references::ReferenceMutation,
     support::SupportMutation,
     clients::ClientMutation,
 );

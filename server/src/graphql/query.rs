@@ -6,6 +6,7 @@ mod clients;
 mod entries;
 mod figures;
 mod notices;
+mod references;
 mod registrations;
 mod rules;
 mod structures;
@@ -21,7 +22,7 @@ use uuid::Uuid;
 
 use super::access::{AgentPurpose, asks_for_the_file};
 use super::account::Me;
-use super::catalogue::{CatalogueEntry, Commune, Country, Role, RuleSet};
+use super::catalogue::{CatalogueEntry, Commune, Country, Role, RuleSet, ValueSet};
 use super::connection::{PageArguments, RequestConnection, RequestEdge, cursor, page_info};
 use super::context::{app, caller, coded, internal, signed_in};
 use super::registration::{Registration, Unread, read};
@@ -168,6 +169,7 @@ pub(crate) struct Query(
     registrations::RegistrationQuery,
     structures::StructureQuery,
     rules::RuleQuery,
+    references::ReferenceQuery,
     civil_status::CivilStatusQuery,
     entries::EntryQuery,
     accesses::AccessQuery,
@@ -306,14 +308,16 @@ impl RequestQuery {
     /// Roles of the nomenclature; all of them unless words are given, accents and case ignored.
     async fn roles(&self, context: &Context<'_>, search: Option<String>) -> Vec<Role> {
         let rules = app(context).rules.on(app(context).clock.today());
-        let role = |role| Role::new(role, &rules);
-        match search {
-            Some(words) => shared::role::Role::search(&words)
-                .into_iter()
-                .map(role)
-                .collect(),
-            None => shared::role::Role::all().map(role).collect(),
-        }
+        let reference = app(context).reference();
+        let found = reference.roles(search.as_deref()).into_iter();
+        found
+            .map(|named| Role::named(&rules, named.clone()))
+            .collect()
+    }
+
+    /// The lists of the nomenclature that the form offers, values that have ended too.
+    async fn value_sets(&self, context: &Context<'_>) -> Vec<ValueSet> {
+        ValueSet::all(&app(context).reference())
     }
 
     /// The rule set in force on a day; today unless given.
@@ -407,7 +411,7 @@ impl RequestQuery {
         first: Option<i32>,
     ) -> Vec<Commune> {
         app(context)
-            .reference
+            .reference()
             .search_communes(&search, most(first))
             .into_iter()
             .map(Commune::from)
@@ -422,7 +426,7 @@ impl RequestQuery {
         first: Option<i32>,
     ) -> Vec<Country> {
         app(context)
-            .reference
+            .reference()
             .search_countries(&search, most(first))
             .into_iter()
             .map(Country::from)

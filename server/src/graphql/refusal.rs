@@ -1,6 +1,7 @@
 //! Refusals that a person can cause: each a type of its own, with a code and a text.
 
 mod entries;
+mod reference;
 mod rules;
 
 use async_graphql::{Context, Error, Interface, SimpleObject};
@@ -69,6 +70,7 @@ pub(crate) enum Refusal {
     InvalidRuleSet(Box<InvalidRuleSet>),
     RuleSetFixed(Box<RuleSetFixed>),
     NotSimulated(Box<NotSimulated>),
+    ReferenceFixed(Box<ReferenceFixed>),
     InvalidCorrection(Box<InvalidCorrection>),
     CorrectionUnderWay(Box<CorrectionUnderWay>),
     OwnCorrection(Box<OwnCorrection>),
@@ -172,6 +174,8 @@ refusals! {
     RuleSetFixed = "RULE_SET_FIXED" {},
     /// The rule set was not run over the stock since its last change.
     NotSimulated = "NOT_SIMULATED" {},
+    /// A version of reference data that is scheduled, in force, past or discarded.
+    ReferenceFixed = "REFERENCE_FIXED" {},
     /// The correction has fields that are missing or wrong, or changes nothing.
     InvalidCorrection = "INVALID_CORRECTION" { errors: Vec<FieldError> },
     /// Another correction of the person is open.

@@ -131,10 +131,12 @@ async fn read(
         Ok(finess) => tx.structure_by_finess(finess.as_str()).await?,
         Err(_) => None,
     };
+    let not_offered = app.reference().not_offered(&raw.form);
     match (parsed, structure) {
-        (Ok(parsed), Some(structure)) => Ok((parsed, structure)),
+        (Ok(parsed), Some(structure)) if not_offered.is_empty() => Ok((parsed, structure)),
         (parsed, structure) => {
             let mut wrong = parsed.err().unwrap_or_default();
+            wrong.extend(not_offered);
             let of_structure = |error: &FieldError| error.field == Field::StructureFiness;
             if structure.is_none() && !wrong.iter().any(of_structure) {
                 let unknown = Problem::StructureUnknown;

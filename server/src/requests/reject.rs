@@ -39,6 +39,13 @@ pub async fn reject(
             problem,
         )]));
     }
+    if app
+        .reference()
+        .has_ended(Field::Reason, asked.reason.code())
+    {
+        let error = FieldError::new(Field::Reason, Problem::UnknownCode);
+        return Err(Refused::InvalidDecision(vec![error]));
+    }
     let Decision { change, take_over } = decision;
     let mut tx = begin!(app, change.key);
     let (view, manager) = managed(&mut tx, caller, change.id).await?;

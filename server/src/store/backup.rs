@@ -15,7 +15,7 @@ use super::{Connection, Store, StoreError, Tx, on_db};
 
 /// Every table that is kept, a table after those it refers to. Sign-ins, sessions and tokens are not: after a restore
 /// people and software sign in again.
-pub const TABLES: [&str; 43] = [
+pub const TABLES: [&str; 44] = [
     "database_mark",
     "rule_sets",
     "simulations",
@@ -29,6 +29,7 @@ pub const TABLES: [&str; 43] = [
     "clients",
     "client_secrets",
     "client_grants",
+    "reference_versions",
     "mandates",
     "organisations",
     "designations",

@@ -23,6 +23,7 @@ mod papers;
 mod parts;
 mod privacy;
 mod races;
+pub(crate) mod references;
 pub(crate) mod registering;
 pub(crate) mod regularisations;
 mod rejections;

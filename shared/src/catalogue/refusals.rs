@@ -236,6 +236,13 @@ pub(super) const TABLE: &[Entry] = &[
         ),
     ),
     (
+        "REFERENCE_FIXED",
+        Text::new(
+            "Cette version ne peut plus être modifiée ainsi : elle est programmée, en vigueur, passée ou abandonnée.",
+            "This version can no longer be changed this way: it is scheduled, in force, past or discarded.",
+        ),
+    ),
+    (
         "NOT_SIMULATED",
         Text::new(
             "Simulez ce jeu de règles sur toutes les demandes et tous les enregistrements depuis sa dernière modification, puis programmez-le.",

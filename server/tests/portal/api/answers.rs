@@ -6,6 +6,7 @@ mod deciding;
 mod drafting;
 mod entering;
 mod following;
+mod referring;
 mod registering;
 mod regularising;
 mod representing;
@@ -60,6 +61,7 @@ impl Met {
             "Request",
             "SavedViewList",
             "RuleSetVersion",
+            "ReferenceVersion",
             "SessionList",
             "Structure",
             "SupportQuestion",
@@ -125,6 +127,7 @@ async fn every_answer_that_is_announced_can_be_met() {
     viewing::meet(&portal, &mut met).await;
     following::meet(&Portal::demo().await, &mut met).await;
     ruling::meet(&Portal::demo().await, &mut met).await;
+    referring::meet(&Portal::demo().await, &mut met).await;
     supporting::meet(&Portal::demo().await, &mut met).await;
     clients::meet(&Portal::demo().await, &mut met).await;
     let mut announced = BTreeSet::new();

@@ -53,11 +53,12 @@ const GRANTOR: [Right; 7] = [OUT, NO, NO, NO, NO, Granted, Granted];
 /// The same, of what they have: nobody else's exists.
 const KEEPER: [Right; 7] = [OUT, NONE, NONE, NONE, NONE, Granted, Granted];
 
-static ROWS: [Row; 113] = [
+static ROWS: [Row; 118] = [
     ("me", PUBLIC),
     ("roles", PUBLIC),
     ("communes", PUBLIC),
     ("countries", PUBLIC),
+    ("valueSets", PUBLIC),
     ("structure", PUBLIC),
     ("structures", PUBLIC),
     ("ruleSet", PUBLIC),
@@ -193,6 +194,10 @@ static ROWS: [Row; 113] = [
     ("simulationCases", AGENT),
     ("scheduleRuleSet", AGENT),
     ("discardRuleSet", AGENT),
+    ("referenceVersions", AGENT),
+    ("referenceVersion", AGENT),
+    ("scheduleReferenceVersion", AGENT),
+    ("discardReferenceVersion", AGENT),
     // Of the readings above.
     (
         "accesses",

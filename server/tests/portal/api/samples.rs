@@ -124,6 +124,10 @@ impl Scene {
             | "simulateRuleSet"
             | "scheduleRuleSet"
             | "discardRuleSet"
+            | "referenceVersions"
+            | "referenceVersion"
+            | "scheduleReferenceVersion"
+            | "discardReferenceVersion"
             | "ruleSetChanged"
             | "flaggedChanged"
             | "createClient"
@@ -164,7 +168,9 @@ impl Scene {
         let input = |more: Value| json!({ "input": request.input(more) });
         match operation {
             "me" | "limits" | "ruleCatalogue" | "errorCatalogue" | "sessions" | "savedViews"
-            | "ruleSets" | "supportCounts" | "supportChanged" | "retentionRules" => json!({}),
+            | "ruleSets" | "supportCounts" | "supportChanged" | "retentionRules" | "valueSets" => {
+                json!({})
+            }
             "request" | "requestChanged" | "draftVerdict" => json!({ "id": request.id }),
             "requests" => json!({
                 "filter": {

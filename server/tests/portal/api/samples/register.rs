@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use super::Scene;
 use super::entries::CHANGES;
 use crate::api::civil_status::{asked, correction_input, proposed, undecided};
+use crate::api::references;
 use crate::api::registering::{link_sent_to, typed, typed_as};
 use crate::api::regularisations::flagged;
 use crate::api::rule_sets;
@@ -54,6 +55,7 @@ impl Scene {
             "ruleSetVersion" | "ruleSetChanged" => json!({ "name": "2026-11" }),
             "draftRuleSet" | "simulateRuleSet" | "scheduleRuleSet" | "discardRuleSet"
             | "simulationCases" => self.rules(operation).await,
+            other if other.contains("eferenceVersion") => self.reference(other).await,
             other
                 if ["persons", "registrationChanges"].contains(&other)
                     || CHANGES.contains(&other) =>
@@ -131,6 +133,17 @@ impl Scene {
                 input
             }
             _ => of(&rule_sets::drafted(&self.portal).await),
+        }
+    }
+
+    /// The same, of operations about reference data.
+    async fn reference(&self, operation: &str) -> Value {
+        let seen = references::drafted(&self.portal).await;
+        match operation {
+            "referenceVersions" => json!({ "first": 3 }),
+            "referenceVersion" => json!({ "id": seen["id"], "first": 3 }),
+            "scheduleReferenceVersion" => json!({ "input": references::on(&seen, "2027-12-31") }),
+            _ => json!({ "input": references::of(&seen) }),
         }
     }
 
