@@ -32,6 +32,8 @@ pub struct App {
     pub rules: RuleBook,
     /// Wakes whoever runs drafts of the rules over the stock.
     pub simulator: Notify,
+    /// Wakes whoever goes on with batches.
+    pub batches: Notify,
     /// Where people sign in.
     pub providers: Providers,
     /// How often an address may write to support.
@@ -76,6 +78,7 @@ impl App {
             looks: Kept::default(),
             outbox: mail::Wake::default(),
             simulator: Notify::new(),
+            batches: Notify::new(),
             metrics: Arc::default(),
             providers: Providers::new(&config),
             messages: Attempts::new(if config.demo {

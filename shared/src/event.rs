@@ -124,6 +124,10 @@ kinds! {
     /// A manager kept a view of the queue.
     ViewSaved = "VIEW_SAVED",
     ViewDeleted = "VIEW_DELETED",
+    /// A manager asked for many decisions or registrations at once.
+    BatchStarted = "BATCH_STARTED",
+    /// Each of them has its result.
+    BatchFinished = "BATCH_FINISHED",
     FileRead = "FILE_READ",
     /// Somebody wrote to support.
     SupportAsked = "SUPPORT_ASKED",

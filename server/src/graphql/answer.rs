@@ -2,21 +2,22 @@
 
 use async_graphql::{Context, Error, Union};
 use shared::id::{
-    CorrectionId, DesignationId, PersonId, RegularisationId, RequestId, RuleSetId, StructureId,
-    SupportId,
+    BatchId, CorrectionId, DesignationId, PersonId, RegularisationId, RequestId, RuleSetId,
+    StructureId, SupportId,
 };
 use uuid::Uuid;
 
+use super::batch::{self, Batch};
 use super::civil_status::{self, CivilStatusCorrection};
 use super::context::coded;
 use super::designation::{self, Designation};
 use super::refusal::{
     self, AlreadyExists, ChangeUnderWay, Claimed, ClosedStructure, CorrectionUnderWay,
-    DesignationEnded, DuplicatePerson, FieldLocked, IdempotencyConflict, InvalidChange,
-    InvalidCorrection, InvalidDecision, InvalidDesignation, InvalidForm, InvalidMandate,
-    InvalidMessage, InvalidOrganisation, InvalidRuleSet, InvalidStructure, InvalidSubject,
-    InvalidTransition, InvitationUnknown, InvitationUsed, LinkUnknown, LinkUsed, MandateEnded,
-    NotEditable, NotEligible, NotSimulated, NotYourStep, NumbersExhausted, OutOfDate,
+    DesignationEnded, DuplicatePerson, FieldLocked, IdempotencyConflict, InvalidBatch,
+    InvalidChange, InvalidCorrection, InvalidDecision, InvalidDesignation, InvalidForm,
+    InvalidMandate, InvalidMessage, InvalidOrganisation, InvalidRuleSet, InvalidStructure,
+    InvalidSubject, InvalidTransition, InvitationUnknown, InvitationUsed, LinkUnknown, LinkUsed,
+    MandateEnded, NotEditable, NotEligible, NotSimulated, NotYourStep, NumbersExhausted, OutOfDate,
     OwnCorrection, OwnDesignation, OwnRequest, OwnSituation, Refusal, RegisteredTwice,
     RegistrationDiffers, RuleSetFixed, SameAgent, SituationEnded, Stale, TooManyCodes, WrongCode,
     WrongSupportState,
@@ -29,7 +30,7 @@ use super::saved_view::{self, SavedViewList};
 use super::session::{self, SessionList};
 use super::structure::Structure;
 use super::support::{self, SupportQuestion, SupportReceipt};
-use crate::{entries, requests, rule_sets, structures};
+use crate::{batches, entries, requests, rule_sets, structures};
 
 macro_rules! answers {
     ($error:path, $id:ty, $read:path, $refused:expr; $($name:ident = $object:ident $(| $refusal:ident)+;)+) => {$(
@@ -153,6 +154,12 @@ answers! {
     ChangeSituationAnswer = Registration | InvalidChange | NotEligible | ChangeUnderWay | SituationEnded | OwnSituation
         | OutOfDate | IdempotencyConflict;
     CloseSituationAnswer = Registration | InvalidChange | SituationEnded | OwnSituation | OutOfDate | IdempotencyConflict;
+}
+
+answers! {
+    batches::Refused, BatchId, batch::begun, Refusal::of_batch;
+    DecideBatchAnswer = Batch | InvalidBatch | InvalidDecision | IdempotencyConflict;
+    RegisterBatchAnswer = Batch | InvalidBatch | InvalidDecision | IdempotencyConflict;
 }
 
 answers! {

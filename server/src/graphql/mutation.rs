@@ -1,5 +1,6 @@
 //! Changes. Each asks for the caller's right, runs one use case, and answers with the object or a refusal.
 
+mod batches;
 mod civil_status;
 mod entries;
 mod registrations;
@@ -125,6 +126,7 @@ pub(crate) struct Mutation(
     entries::EntryMutation,
     sessions::SessionMutation,
     views::ViewMutation,
+    batches::BatchMutation,
     rules::RuleMutation,
     support::SupportMutation,
 );

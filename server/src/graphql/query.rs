@@ -1,6 +1,7 @@
 //! Readings. Each root field is one statement, or none.
 
 mod accesses;
+mod batches;
 mod civil_status;
 mod entries;
 mod registrations;
@@ -98,6 +99,7 @@ pub(crate) struct Query(
     civil_status::CivilStatusQuery,
     entries::EntryQuery,
     accesses::AccessQuery,
+    batches::BatchQuery,
     structures::StructureQuery,
     support::SupportQuery,
 );
@@ -275,6 +277,7 @@ impl RequestQuery {
             .map(|fault| (fault.code(), fault.text()));
         texts::REFUSALS
             .iter()
+            .chain(texts::BATCHES)
             .chain(texts::ERRORS)
             .chain(texts::SIGN_IN_ERRORS)
             .copied()

@@ -1,5 +1,6 @@
 //! Every refusal that the schema announces can be met, and no other.
 
+mod batching;
 mod correcting;
 mod deciding;
 mod drafting;
@@ -47,6 +48,7 @@ impl Met {
         self.0.insert((mutation.to_owned(), name.to_owned()));
         // Each refusal has a code of the catalogue and a text to show.
         if ![
+            "Batch",
             "CivilStatusCorrection",
             "Designation",
             "Registration",
@@ -119,6 +121,7 @@ async fn every_answer_that_is_announced_can_be_met() {
     viewing::meet(&portal, &mut met).await;
     ruling::meet(&Portal::demo().await, &mut met).await;
     supporting::meet(&Portal::demo().await, &mut met).await;
+    batching::meet(&Portal::demo().await, &mut met).await;
     let mut announced = BTreeSet::new();
     for operation in SCHEMA.operations("Mutation") {
         for member in SCHEMA.members(&operation.name) {

@@ -48,7 +48,7 @@ const AGENT: [Right; 7] = [OUT, NO, NO, NO, NO, Granted, NO];
 /// The ANS, or who represents the structure.
 const GRANTOR: [Right; 7] = [OUT, NO, NO, NO, NO, Granted, Granted];
 
-static ROWS: [Row; 96] = [
+static ROWS: [Row; 103] = [
     ("me", PUBLIC),
     ("roles", PUBLIC),
     ("communes", PUBLIC),
@@ -183,6 +183,19 @@ static ROWS: [Row; 96] = [
     ),
     ("accessLog", AGENT),
     ("retentionRules", PUBLIC),
+    (
+        "batches",
+        [OUT, Nothing, Nothing, Granted, Nothing, Nothing, Nothing],
+    ),
+    (
+        "batch",
+        [OUT, Nothing, Nothing, Granted, Nothing, Nothing, Nothing],
+    ),
+    ("batchItems", [OUT, NONE, NONE, Granted, NONE, NONE, NONE]),
+    ("batchChanged", [OUT, NONE, NONE, Granted, NONE, NONE, NONE]),
+    ("simulateBatch", MANAGING),
+    ("decideBatch", MANAGING),
+    ("registerBatch", MANAGING),
     ("contactSupport", PUBLIC),
     ("ownSupportQuestions", SIGNED_IN),
     ("supportQuestion", AGENT),
@@ -198,7 +211,8 @@ static ROWS: [Row; 96] = [
 ];
 
 /// What is granted within a short while of the sign-in alone.
-const SENSITIVE: [&str; 4] = [
+const SENSITIVE: [&str; 5] = [
+    "decideBatch",
     "designateManager",
     "recordMandate",
     "endMandate",

@@ -111,6 +111,8 @@ impl Scene {
             | "sendInvitation"
             | "redeemInvitation"
             | "registerProfessional"
+            | "registerBatch"
+            | "batchChanged"
             | "registrationToConfirm"
             | "confirmRegistration"
             | "draftRuleSet"
