@@ -35,6 +35,7 @@ test("the pages of the staff fit a phone", async ({ manager }) => {
   for (const [login, paths] of [
     [representative, ["/representation", `/representation/${structures.hospital.finess}`, "/habilitation", "/sessions"]],
     [ansAgent, ["/ans", "/ans/regularisations"]],
+    [managers.nadia, ["/gestion/lots", "/gestion/lots/decision", "/gestion/lots/fichier"]],
   ] as const) {
     const { page } = await manager(login, phone);
     for (const path of paths) {

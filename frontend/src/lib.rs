@@ -1,7 +1,7 @@
-//! The portal's pages, in the browser. Four programs are made of them: nobody loads the pages of others' work.
+//! The portal's pages, in the browser. Five programs are made of them: nobody loads the pages of others' work.
 #![expect(
     unreachable_pub,
-    reason = "what the component and schema macros write is `pub`; only the four programs are used from outside"
+    reason = "what the component and schema macros write is `pub`; only the five programs are used from outside"
 )]
 
 mod address;
@@ -38,4 +38,9 @@ pub fn ans() {
 /// What is about registered persons: for themselves, and for managers.
 pub fn register() {
     app::start(Program::REGISTER);
+}
+
+/// What is done with many requests or persons at once.
+pub fn bulk() {
+    app::start(Program::BULK);
 }

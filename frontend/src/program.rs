@@ -1,4 +1,4 @@
-//! Which pages each of the four programs holds.
+//! Which pages each of the five programs holds.
 //!
 //! A page is named by the function of its own program and nowhere else: the linker then drops it, with all that
 //! it alone uses, from the other programs.
@@ -46,6 +46,12 @@ impl Program {
         provide: Rules::provide,
         above: pages::spaces,
         view_of: register,
+    };
+
+    pub(crate) const BULK: Self = Self {
+        provide: || (),
+        above: pages::spaces,
+        view_of: bulk,
     };
 
     pub(crate) fn holds(self, page: &Page) -> bool {
@@ -127,15 +133,30 @@ fn register(page: &Page) -> Option<View> {
     Some(view)
 }
 
+fn bulk(page: &Page) -> Option<View> {
+    let view: View = match page {
+        Page::Batches => Box::new(|_| pages::batches()),
+        Page::BatchChoice => Box::new(|_| pages::batch_choice()),
+        Page::BatchFile => Box::new(|_| pages::batch_file()),
+        Page::Batch(id) => {
+            let id = id.clone();
+            Box::new(|_| pages::batch(id))
+        }
+        _ => return None,
+    };
+    Some(view)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    const PROGRAMS: [(&str, Program); 4] = [
+    const PROGRAMS: [(&str, Program); 5] = [
         ("portal", Program::PORTAL),
         ("desk", Program::DESK),
         ("ans", Program::ANS),
         ("register", Program::REGISTER),
+        ("bulk", Program::BULK),
     ];
 
     #[test]
@@ -156,6 +177,10 @@ mod tests {
             ("/gestion/personnes", "register"),
             ("/gestion/a-risque", "desk"),
             ("/gestion/demandes/0190-abc", "desk"),
+            ("/gestion/lots", "bulk"),
+            ("/gestion/lots/decision", "bulk"),
+            ("/gestion/lots/fichier", "bulk"),
+            ("/gestion/lots/0190-abc", "bulk"),
             ("/representation", "desk"),
             ("/representation/750712184", "desk"),
             ("/habilitation", "desk"),

@@ -1,5 +1,6 @@
 //! The manager's queue: what waits, where, since when, and who has it open.
 
+mod choose;
 mod filter;
 mod list;
 mod table;
@@ -7,6 +8,7 @@ mod views;
 
 use leptos::prelude::*;
 
+use self::choose::Ticked;
 use self::filter::{Filter, filters};
 use self::list::List;
 use self::table::table;
@@ -40,6 +42,7 @@ fn show() -> AnyView {
 
 fn filtered(filter: &Filter) -> AnyView {
     let list = List::open(filter.clone());
+    let ticked = Ticked::none(list);
     let empty = move || {
         (list.is_read() && list.is_empty())
             .then(|| view! { <p class="fr-mt-2w">{say(words::EMPTY)}</p> })
@@ -59,7 +62,8 @@ fn filtered(filter: &Filter) -> AnyView {
             view! { <Failure message retry=Some(Callback::new(move |()| list.read_again())) /> }
         }))}
         {part(move || waiting(list))}
-        {table(list)}
+        {part(move || ticked.button())}
+        {table(list, ticked)}
         {part(empty)}
         {part(move || list.has_more().then(|| view! {
             <button class="fr-btn fr-btn--secondary fr-mt-2w" type="button" on:click=act(move |_| list.read_more())>

@@ -20,5 +20,6 @@ texts! {
     QUEUE = "Demandes" / "Requests";
     PERSONS = "Personnes enregistrées" / "Registered persons";
     AT_RISK = "Enregistrements à risque" / "Registrations at risk";
+    BATCHES = "Traitements par lot" / "Batches";
     HABILITATION = "Mon habilitation" / "My habilitation";
 }

@@ -15,7 +15,7 @@ const MAIN: Text = Text::new(
 );
 
 /// How the address begins, the program that holds its pages, and the title until that sets its own.
-const PLACES: [(&str, Program, Text); 15] = [
+const PLACES: [(&str, Program, Text); 16] = [
     (
         "/pre-verification",
         Program::Portal,
@@ -53,6 +53,11 @@ const PLACES: [(&str, Program, Text); 15] = [
         "/gestion/enregistrements",
         Program::Register,
         Text::new("Un enregistrement", "A registration"),
+    ),
+    (
+        "/gestion/lots",
+        Program::Bulk,
+        Text::new("Traitements par lot", "Batches"),
     ),
     (
         "/ans",
