@@ -36,6 +36,7 @@ test("the pages of the staff fit a phone", async ({ manager }) => {
     [representative, ["/representation", `/representation/${structures.hospital.finess}`, `/representation/${structures.hospital.finess}/clients`, "/habilitation", "/sessions"]],
     [ansAgent, ["/ans", "/ans/regularisations", "/ans/references"]],
     [managers.hugo, ["/gestion/tableau-de-bord", "/gestion/modeles", "/avis"]],
+    [managers.nadia, ["/gestion/lots", "/gestion/lots/decision", "/gestion/lots/fichier"]],
   ] as const) {
     const { page } = await manager(login, phone);
     for (const path of paths) {

@@ -5,6 +5,7 @@
 
 mod access;
 mod account;
+mod batch;
 mod civil_status;
 mod client;
 mod decision;
@@ -37,6 +38,11 @@ mod support;
 mod values;
 
 pub(crate) use account::{Account, Me, Part, PartKind, Provider, me};
+pub(crate) use batch::{
+    Batch, BatchDecision, BatchItem, BatchItemState, BatchKind, ChosenRequestInput,
+    RegisterBatchInput, batch_changed, batch_items, batches, register_all, reject_all, simulate,
+    validate_all,
+};
 pub(crate) use civil_status::{
     CivilStatusChange, CivilStatusCorrection, CivilStatusCorrectionCount, CivilStatusInput,
     CorrectionAsked, ask_correction, confirm_decision, corrections, propose_decision,

@@ -1,6 +1,8 @@
 //! The few things the pages ask of the browser itself.
 
+mod chosen;
 mod clock;
+mod file;
 mod wait;
 
 use leptos::prelude::{document, window};
@@ -8,7 +10,9 @@ use shared::text::{Language, Text};
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
+pub(crate) use chosen::{choose, chosen};
 pub(crate) use clock::{day, day_and_time, time};
+pub(crate) use file::file_of;
 pub(crate) use wait::{WindowEvent, sleep};
 
 /// The language of the page that the server wrote around the application.

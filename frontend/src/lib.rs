@@ -44,3 +44,8 @@ pub fn figures() {
 pub fn register() {
     app::start(Program::REGISTER);
 }
+
+/// What is done with many requests or persons at once.
+pub fn bulk() {
+    app::start(Program::BULK);
+}

@@ -4,6 +4,7 @@ mod access;
 mod ans;
 mod answers;
 mod at_risk;
+mod batches;
 mod changes;
 mod civil_status;
 mod clients;
@@ -50,6 +51,7 @@ use crate::text::phrases;
 
 pub(crate) use ans::ans;
 pub(crate) use at_risk::at_risk;
+pub(crate) use batches::{batch, batch_choice, batch_file, batches};
 pub(crate) use clients::clients;
 pub(crate) use confirmation::confirmation;
 pub(crate) use consultations::consultations;

@@ -48,6 +48,12 @@ impl Program {
         view_of: register,
     };
 
+    pub(crate) const BULK: Self = Self {
+        provide: || (),
+        above: pages::spaces,
+        view_of: bulk,
+    };
+
     pub(crate) const FIGURES: Self = Self {
         provide: || (),
         above: pages::spaces,
@@ -152,6 +158,20 @@ fn register(page: &Page) -> Option<View> {
     Some(view)
 }
 
+fn bulk(page: &Page) -> Option<View> {
+    let view: View = match page {
+        Page::Batches => Box::new(|_| pages::batches()),
+        Page::BatchChoice => Box::new(|_| pages::batch_choice()),
+        Page::BatchFile => Box::new(|_| pages::batch_file()),
+        Page::Batch(id) => {
+            let id = id.clone();
+            Box::new(|_| pages::batch(id))
+        }
+        _ => return None,
+    };
+    Some(view)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -161,6 +181,7 @@ mod tests {
         ("desk", Program::DESK),
         ("ans", Program::ANS),
         ("register", Program::REGISTER),
+        ("bulk", Program::BULK),
         ("figures", Program::FIGURES),
     ];
 
@@ -185,6 +206,10 @@ mod tests {
             ("/gestion/modeles", "figures"),
             ("/avis", "figures"),
             ("/gestion/demandes/0190-abc", "desk"),
+            ("/gestion/lots", "bulk"),
+            ("/gestion/lots/decision", "bulk"),
+            ("/gestion/lots/fichier", "bulk"),
+            ("/gestion/lots/0190-abc", "bulk"),
             ("/representation", "desk"),
             ("/representation/750712184", "desk"),
             ("/representation/750712184/clients", "desk"),

@@ -4,6 +4,7 @@
 pub(crate) mod access;
 pub(crate) mod ans;
 pub(crate) mod at_risk;
+pub(crate) mod batches;
 pub(crate) mod civil_status;
 pub(crate) mod clients;
 pub(crate) mod dashboard;

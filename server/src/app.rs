@@ -33,6 +33,8 @@ pub struct App {
     pub rules: RuleBook,
     /// Wakes whoever runs drafts of the rules over the stock.
     pub simulator: Notify,
+    /// Wakes whoever goes on with batches.
+    pub batches: Notify,
     /// Where people sign in.
     pub providers: Providers,
     /// How much software may ask for.
@@ -87,6 +89,7 @@ impl App {
             looks: Kept::default(),
             outbox: mail::Wake::default(),
             simulator: Notify::new(),
+            batches: Notify::new(),
             metrics: Arc::default(),
             providers: Providers::new(&config),
             clients: Clients::new(if config.demo {

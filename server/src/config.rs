@@ -169,8 +169,8 @@ pub struct Config {
     /// Days after which an e-mail's recipient, subject and text are forgotten.
     #[arg(long, env = "RPPS_MAIL_RETENTION_DAYS", default_value_t = 30, value_parser = clap::value_parser!(u16).range(1..))]
     pub mail_retention_days: u16,
-    /// Minutes after a sign-in within which managers are designated, mandates recorded or ended, and decisions on civil
-    /// statuses confirmed; later the person is asked to sign in again.
+    /// Minutes after a sign-in within which managers are designated, mandates recorded or ended, decisions on civil
+    /// statuses confirmed, and many requests decided at once; later the person is asked to sign in again.
     #[arg(long, env = "RPPS_STEP_UP_MINUTES", default_value_t = 15, value_parser = clap::value_parser!(u16).range(1..=480))]
     pub step_up_minutes: u16,
     /// Days for which it is kept who looked at whose data.

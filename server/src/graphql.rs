@@ -6,6 +6,7 @@
 mod access;
 mod account;
 mod answer;
+mod batch;
 mod catalogue;
 mod civil_status;
 mod client;
@@ -61,8 +62,8 @@ pub const MAX_DEPTH: usize = 15;
 pub const MAX_COMPLEXITY: usize = 5_000;
 /// Aliases of one document.
 pub const MAX_ALIASES: usize = 30;
-/// Bytes of a request.
-pub const MAX_BODY: usize = 128 * 1024;
+/// Bytes of a request: a file of registrations fits in it.
+pub const MAX_BODY: usize = 256 * 1024;
 /// Rows of a page, and how many come unless asked otherwise.
 pub const MAX_PAGE: i32 = 100;
 pub const DEFAULT_PAGE: i32 = 20;

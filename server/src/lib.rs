@@ -2,6 +2,7 @@
 
 pub mod accesses;
 pub mod app;
+pub mod batches;
 pub mod buckets;
 pub mod caller;
 pub mod civil_status;

@@ -22,7 +22,8 @@ use server::sessions::SessionCache;
 use server::store::{BackupError, OpenError, Store};
 use server::telemetry::Causes;
 use server::{
-    clients, graphql, http, mail, regularisations, retention, simulations, structures, telemetry,
+    batches, clients, graphql, http, mail, regularisations, retention, simulations, structures,
+    telemetry,
 };
 use tokio::net::TcpListener;
 use tokio::sync::watch;
@@ -132,6 +133,7 @@ async fn serve(config: Config) -> Result<(), Failure> {
     let work = [
         tokio::spawn(mail::worker(Arc::clone(&app), outlet, stopped.clone())),
         tokio::spawn(simulations::worker(Arc::clone(&app), stopped.clone())),
+        tokio::spawn(batches::worker(Arc::clone(&app), stopped.clone())),
         tokio::spawn(housekeeping(Arc::clone(&app), stopped.clone())),
     ];
     let router = http::router(&app).into_make_service_with_connect_info::<SocketAddr>();

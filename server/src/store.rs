@@ -7,6 +7,7 @@ mod access;
 mod account;
 mod alert;
 mod backup;
+mod batch;
 mod civil_status;
 mod client;
 mod client_grant;
@@ -57,6 +58,7 @@ pub use access::{Access, AccessKey, AccessScope, NewAccess};
 pub use account::NewAccount;
 pub use alert::Ending;
 pub use backup::{BackupError, TABLES as KEPT_TABLES};
+pub use batch::{ItemState, KeptBatch, KeptItem, NewBatch, NewItem, PendingItem, Task, Told};
 pub use civil_status::{
     Correction, CorrectionCase, CorrectionStep, NewCorrection, Part, event_data as correction_data,
 };

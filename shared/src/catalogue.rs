@@ -2,6 +2,7 @@
 //!
 //! A code is never renamed or reused; `catalogue.golden.txt` keeps the list, and a test reads it.
 
+mod batches;
 mod errors;
 mod fields;
 mod findings;
@@ -34,6 +35,8 @@ pub struct FindingText {
 pub type Entry = (&'static str, Text);
 
 pub const REFUSALS: &[Entry] = refusals::TABLE;
+/// Of batches and files: refused as a whole, or in a row.
+pub const BATCHES: &[Entry] = batches::TABLE;
 pub const ERRORS: &[Entry] = errors::TABLE;
 pub const SIGN_IN_ERRORS: &[Entry] = sign_in::TABLE;
 
@@ -51,7 +54,9 @@ pub const UNKNOWN: Text = Text::new(
 
 /// Of a mutation that was refused.
 pub fn refusal(code: &str) -> Text {
-    find(REFUSALS, code).unwrap_or(UNKNOWN)
+    find(REFUSALS, code)
+        .or_else(|| find(BATCHES, code))
+        .unwrap_or(UNKNOWN)
 }
 
 /// Of anything else that went wrong (not signed in, forbidden, limits, sign-in); `None` for a code
@@ -132,6 +137,7 @@ mod tests {
         texts.extend(
             REFUSALS
                 .iter()
+                .chain(BATCHES)
                 .map(|(code, text)| (format!("refusal {code}"), *text)),
         );
         texts.extend(
@@ -227,7 +233,7 @@ mod tests {
 
     #[test]
     fn no_refusal_or_error_has_the_code_of_another() {
-        let mut codes: Vec<&str> = [REFUSALS, ERRORS, SIGN_IN_ERRORS]
+        let mut codes: Vec<&str> = [REFUSALS, BATCHES, ERRORS, SIGN_IN_ERRORS]
             .concat()
             .iter()
             .map(|(code, _)| *code)

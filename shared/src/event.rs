@@ -135,6 +135,10 @@ kinds! {
     TemplateDeleted = "TEMPLATE_DELETED",
     /// Somebody read what concerns them.
     NoticesRead = "NOTICES_READ",
+    /// A manager asked for many decisions or registrations at once.
+    BatchStarted = "BATCH_STARTED",
+    /// Each of them has its result.
+    BatchFinished = "BATCH_FINISHED",
     FileRead = "FILE_READ",
     /// Somebody wrote to support.
     SupportAsked = "SUPPORT_ASKED",

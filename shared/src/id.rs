@@ -46,6 +46,8 @@ ids! {
     MandateId,
     /// What is done about a registration that was flagged.
     RegularisationId,
+    /// Decisions or registrations that are done one after the other.
+    BatchId,
     /// A rule set, from its first draft on.
     RuleSetId,
     /// A run of a draft over the whole stock.

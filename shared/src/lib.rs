@@ -7,6 +7,7 @@ mod newtype;
 
 pub mod access;
 pub mod acknowledgement;
+pub mod bulk;
 pub mod catalogue;
 pub mod civil_status;
 pub mod client;

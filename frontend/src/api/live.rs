@@ -274,7 +274,7 @@ pub(crate) fn support_changed(
     listen("subscription{supportChanged", &[], link, changed);
 }
 
-fn listen<T: Node>(
+pub(super) fn listen<T: Node>(
     query: &str,
     variables: &[(&str, Option<String>)],
     link: impl Fn(Link) + 'static,

@@ -114,7 +114,8 @@ fn unless_refused(answer: Value) -> Result<Value, ApiError> {
     let node = root(answer)?;
     match node["__typename"].as_str() {
         Some(
-            "CivilStatusCorrection"
+            "Batch"
+            | "CivilStatusCorrection"
             | "Client"
             | "IssuedSecret"
             | "Designation"

@@ -1,6 +1,7 @@
 //! The manager's queue: what waits, where, since when, and who has it open.
 
 mod choices;
+mod choose;
 mod filter;
 mod list;
 mod table;
@@ -8,6 +9,7 @@ mod views;
 
 use leptos::prelude::*;
 
+use self::choose::Ticked;
 use self::filter::{Filter, filters};
 use self::list::List;
 use self::table::table;
@@ -42,6 +44,7 @@ fn show() -> AnyView {
 
 fn filtered(filter: &Filter, unfolded: RwSignal<bool>) -> AnyView {
     let list = List::open(filter.clone());
+    let ticked = Ticked::none(list);
     let empty = move || {
         (list.is_read() && list.is_empty())
             .then(|| view! { <p class="fr-mt-2w">{say(words::EMPTY)}</p> })
@@ -61,7 +64,8 @@ fn filtered(filter: &Filter, unfolded: RwSignal<bool>) -> AnyView {
             view! { <Failure message retry=Some(Callback::new(move |()| list.read_again())) /> }
         }))}
         {waiting(list)}
-        {table(list)}
+        {part(move || ticked.button())}
+        {table(list, ticked)}
         {part(empty)}
         {part(move || list.has_more().then(|| view! {
             <button class="fr-btn fr-btn--secondary fr-mt-2w" type="button" on:click=act(move |_| list.read_more())>

@@ -67,6 +67,11 @@ fn nav(account: &Account) -> AnyView {
             Page::AtRisk,
             words::AT_RISK,
         ),
+        (
+            !account.managed_structures.is_empty(),
+            Page::Batches,
+            words::BATCHES,
+        ),
         (true, Page::Habilitation, words::HABILITATION),
     ];
     let link = |(_, page, words): (bool, Page, Text)| {

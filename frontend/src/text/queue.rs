@@ -75,4 +75,8 @@ texts! {
     VIEW_DELETE = "Supprimer la vue {}" / "Delete the view {}";
     VIEW_DELETED = "Vue supprimée : {}." / "View deleted: {}.";
     DELETE = "Supprimer" / "Delete";
+    TICKED = "Choix" / "Choice";
+    TICK = "Choisir la demande de {}" / "Choose the request of {}";
+    TICK_ALL = "Choisir toutes les demandes affichées" / "Choose all requests shown";
+    DECIDE_TICKED = "Décider par lot ({})" / "Decide together ({})";
 }

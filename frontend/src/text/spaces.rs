@@ -23,5 +23,6 @@ texts! {
     TEMPLATES = "Modèles de textes" / "Text templates";
     PERSONS = "Personnes enregistrées" / "Registered persons";
     AT_RISK = "Enregistrements à risque" / "Registrations at risk";
+    BATCHES = "Traitements par lot" / "Batches";
     HABILITATION = "Mon habilitation" / "My habilitation";
 }

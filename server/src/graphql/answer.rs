@@ -2,11 +2,12 @@
 
 use async_graphql::{Context, Error, Union};
 use shared::id::{
-    ClientId, CorrectionId, DesignationId, PersonId, RegularisationId, RequestId, RuleSetId,
-    StructureId, SupportId,
+    BatchId, ClientId, CorrectionId, DesignationId, PersonId, RegularisationId, RequestId,
+    RuleSetId, StructureId, SupportId,
 };
 use uuid::Uuid;
 
+use super::batch::{self, Batch};
 use super::civil_status::{self, CivilStatusCorrection};
 use super::client::{self, Client, IssuedSecret};
 use super::context::coded;
@@ -16,14 +17,14 @@ use super::reason_template::{self, ReasonTemplateList};
 use super::reference::{self, ReferenceVersion};
 use super::refusal::{
     self, AlreadyExists, ChangeUnderWay, Claimed, ClosedStructure, CorrectionUnderWay,
-    DesignationEnded, DuplicatePerson, FieldLocked, IdempotencyConflict, InvalidChange,
-    InvalidClient, InvalidCorrection, InvalidDecision, InvalidDesignation, InvalidForm,
-    InvalidMandate, InvalidMessage, InvalidOrganisation, InvalidRuleSet, InvalidStructure,
-    InvalidSubject, InvalidTransition, InvitationUnknown, InvitationUsed, LinkUnknown, LinkUsed,
-    MandateEnded, NotEditable, NotEligible, NotSimulated, NotYourStep, NumbersExhausted, OutOfDate,
-    OwnCorrection, OwnDesignation, OwnRequest, OwnSituation, ReferenceFixed, Refusal,
-    RegisteredTwice, RegistrationDiffers, RuleSetFixed, SameAgent, SituationEnded, Stale,
-    TooManyCodes, WrongCode, WrongSupportState,
+    DesignationEnded, DuplicatePerson, FieldLocked, IdempotencyConflict, InvalidBatch,
+    InvalidChange, InvalidClient, InvalidCorrection, InvalidDecision, InvalidDesignation,
+    InvalidForm, InvalidMandate, InvalidMessage, InvalidOrganisation, InvalidRuleSet,
+    InvalidStructure, InvalidSubject, InvalidTransition, InvitationUnknown, InvitationUsed,
+    LinkUnknown, LinkUsed, MandateEnded, NotEditable, NotEligible, NotSimulated, NotYourStep,
+    NumbersExhausted, OutOfDate, OwnCorrection, OwnDesignation, OwnRequest, OwnSituation,
+    ReferenceFixed, Refusal, RegisteredTwice, RegistrationDiffers, RuleSetFixed, SameAgent,
+    SituationEnded, Stale, TooManyCodes, WrongCode, WrongSupportState,
 };
 use super::registration::{self, Registration};
 use super::regularisation::{self, Regularisation};
@@ -35,7 +36,7 @@ use super::structure::Structure;
 use super::support::{self, SupportQuestion, SupportReceipt};
 use crate::clients::Issued;
 use crate::reference as reference_data;
-use crate::{entries, requests, rule_sets, structures};
+use crate::{batches, entries, requests, rule_sets, structures};
 
 macro_rules! answers {
     ($error:path, $id:ty, $read:path, $refused:expr; $($name:ident = $object:ident $(| $refusal:ident)+;)+) => {$(
@@ -177,6 +178,12 @@ answers! {
     ChangeSituationAnswer = Registration | InvalidChange | NotEligible | ChangeUnderWay | SituationEnded | OwnSituation
         | OutOfDate | IdempotencyConflict;
     CloseSituationAnswer = Registration | InvalidChange | SituationEnded | OwnSituation | OutOfDate | IdempotencyConflict;
+}
+
+answers! {
+    batches::Refused, BatchId, batch::begun, Refusal::of_batch;
+    DecideBatchAnswer = Batch | InvalidBatch | InvalidDecision | IdempotencyConflict;
+    RegisterBatchAnswer = Batch | InvalidBatch | InvalidDecision | IdempotencyConflict;
 }
 
 answers! {

@@ -1,5 +1,6 @@
 //! Changes. Each asks for the caller's right, runs one use case, and answers with the object or a refusal.
 
+mod batches;
 mod civil_status;
 mod clients;
 mod entries;
@@ -131,6 +132,7 @@ pub(crate) struct Mutation(
     views::ViewMutation,
     templates::TemplateMutation,
     notices::NoticeMutation,
+    batches::BatchMutation,
     rules::RuleMutation,
     references::ReferenceMutation,
     support::SupportMutation,

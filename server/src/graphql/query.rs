@@ -1,6 +1,7 @@
 //! Readings. Each root field is one statement, or none.
 
 mod accesses;
+mod batches;
 mod civil_status;
 mod clients;
 mod entries;
@@ -175,6 +176,7 @@ pub(crate) struct Query(
     accesses::AccessQuery,
     figures::FigureQuery,
     notices::NoticeQuery,
+    batches::BatchQuery,
     structures::StructureQuery,
     support::SupportQuery,
     clients::ClientQuery,
@@ -350,6 +352,7 @@ impl RequestQuery {
             .map(|fault| (fault.code(), fault.text()));
         texts::REFUSALS
             .iter()
+            .chain(texts::BATCHES)
             .chain(texts::ERRORS)
             .chain(texts::SIGN_IN_ERRORS)
             .copied()

@@ -1,5 +1,6 @@
 //! Refusals that a person can cause: each a type of its own, with a code and a text.
 
+mod batches;
 mod entries;
 mod reference;
 mod rules;
@@ -8,6 +9,7 @@ use async_graphql::{Context, Error, Interface, SimpleObject};
 use chrono::{DateTime, Utc};
 use shared::catalogue;
 
+use super::batch::BatchProblem;
 use super::context::{app, coded, internal, language, refused, signed_in};
 use super::entry::RegistrationChange;
 use super::request::{Claim, Request};
@@ -83,6 +85,7 @@ pub(crate) enum Refusal {
     SituationEnded(Box<SituationEnded>),
     OwnSituation(Box<OwnSituation>),
     InvalidClient(Box<InvalidClient>),
+    InvalidBatch(Box<InvalidBatch>),
     IdempotencyConflict(Box<IdempotencyConflict>),
 }
 
@@ -198,6 +201,8 @@ refusals! {
     SituationEnded = "SITUATION_ENDED" {},
     /// Nobody changes or closes their own situation.
     OwnSituation = "OWN_SITUATION" {},
+    /// The batch is empty or too large, or its file cannot be read.
+    InvalidBatch = "INVALID_BATCH" { problem: BatchProblem },
     /// The idempotency key was used for something else.
     IdempotencyConflict = "IDEMPOTENCY_CONFLICT" {},
 }

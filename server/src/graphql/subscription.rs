@@ -1,5 +1,6 @@
 //! What is pushed live. The caller's right is asked again at each event; a reader that missed some reads anew.
 
+mod batches;
 mod civil_status;
 mod dashboard;
 mod door;
@@ -16,6 +17,7 @@ use async_graphql::{Context, Error, ID, Result, Subscription};
 use futures_util::stream::{self, Stream};
 use shared::id::RequestId;
 
+use self::batches::Batches;
 use self::civil_status::{CivilStatusChange, Corrections, Entry};
 use self::dashboard::Figures;
 use self::door::Door;
@@ -27,6 +29,7 @@ pub(crate) use self::queue::StatusCount;
 use self::queue::{Queue, QueueChange};
 use self::rules::Rules;
 use super::access::asks_for_the_file;
+use super::batch::Batch;
 use super::context::{app, caller, coded, coded_error};
 use super::dashboard::Dashboard;
 use super::designation::Designation;
@@ -135,6 +138,19 @@ impl Subscription {
         Ok(stream::unfold(flagged, |mut flagged| async move {
             let item = flagged.next().await?;
             Some((item, flagged))
+        }))
+    }
+
+    /// One of the caller's own batches now, and again as it goes on.
+    async fn batch_changed(
+        &self,
+        context: &Context<'_>,
+        id: ID,
+    ) -> Result<impl Stream<Item = Result<Batch>> + use<>> {
+        let batch = Batches::new(context, &id).await?;
+        Ok(stream::unfold(batch, |mut batch| async move {
+            let item = batch.next().await?;
+            Some((item, batch))
         }))
     }
 

@@ -94,6 +94,8 @@ pub enum Program {
     Ans,
     /// What is about registered persons.
     Register,
+    /// What is done with many at once.
+    Bulk,
     /// What tells people how things stand.
     Figures,
 }

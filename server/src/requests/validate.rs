@@ -1,7 +1,7 @@
 //! Accepts a request: the person is registered, with a number for life.
 
 use chrono::{DateTime, Utc};
-use shared::eligibility::Stage;
+use shared::eligibility::{Stage, Verdict};
 use shared::event::EventKind;
 use shared::field_error::{Field, FieldError, Problem};
 use shared::form::Form;
@@ -41,12 +41,50 @@ async fn attempt(
     decision: &Decision,
     attestations: Attestations,
 ) -> Result<RequestId, Refused> {
-    let Decision { change, take_over } = decision;
+    let change = &decision.change;
     let key: &Option<Key> = &change.key;
     let mut tx = begin!(app, key);
-    let (view, manager) = managed(&mut tx, caller, change.id).await?;
+    validate_within(app, &mut tx, caller, decision, attestations).await?;
+    tx.keep_answer(key.as_ref(), change.id.0).await?;
+    tx.commit().await?;
+    app.outbox.wake();
+    Ok(change.id)
+}
+
+/// Validates in a transaction that the caller makes durable.
+pub async fn validate_within(
+    app: &App,
+    tx: &mut Tx,
+    caller: &Caller,
+    decision: &Decision,
+    attestations: Attestations,
+) -> Result<(), Refused> {
+    let (view, manager) = managed(tx, caller, decision.change.id).await?;
     let before = Version::of(&view.request);
-    if is_own(&manager, &view) {
+    let (deciding, verdict, form) = judged(app, &manager, &view, decision, attestations)?;
+    let acceptance = Acceptance {
+        before,
+        deciding,
+        accepted: Accepted {
+            verdict,
+            attestations,
+            document: None,
+        },
+        manager: &manager,
+    };
+    accept(app, tx, view, &form, acceptance).await
+}
+
+/// What a request would be accepted with, or why it would not be: writes nothing.
+pub(super) fn judged(
+    app: &App,
+    manager: &Manager<'_>,
+    view: &RequestView,
+    decision: &Decision,
+    attestations: Attestations,
+) -> Result<(Deciding, Verdict, Form), Refused> {
+    let Decision { change, take_over } = decision;
+    if is_own(manager, view) {
         return Err(Refused::OwnRequest);
     }
     let deciding = Deciding {
@@ -57,7 +95,7 @@ async fn attempt(
     let allowed = [Status::Submitted];
     open(&view.request, deciding, &allowed, change.revision)?;
 
-    let verdict = verdict_at(app, &view, Stage::Deciding, Some(manager.signed_in));
+    let verdict = verdict_at(app, view, Stage::Deciding, Some(manager.signed_in));
     let missing = missing(attestations, verdict.is_at_risk());
     if !missing.is_empty() {
         return Err(Refused::InvalidDecision(missing));
@@ -72,21 +110,7 @@ async fn attempt(
         app.clock.today(),
     )
     .map_err(Refused::InvalidDecision)?;
-    let acceptance = Acceptance {
-        before,
-        deciding,
-        accepted: Accepted {
-            verdict,
-            attestations,
-            document: None,
-        },
-        manager: &manager,
-    };
-    accept(app, &mut tx, view, &form, acceptance).await?;
-    tx.keep_answer(key.as_ref(), change.id.0).await?;
-    tx.commit().await?;
-    app.outbox.wake();
-    Ok(change.id)
+    Ok((deciding, verdict, form))
 }
 
 /// What a request is accepted with.

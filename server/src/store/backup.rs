@@ -15,7 +15,7 @@ use super::{Connection, Store, StoreError, Tx, on_db};
 
 /// Every table that is kept, a table after those it refers to. Sign-ins, sessions and tokens are not: after a restore
 /// people and software sign in again.
-pub const TABLES: [&str; 44] = [
+pub const TABLES: [&str; 46] = [
     "database_mark",
     "rule_sets",
     "simulations",
@@ -61,6 +61,8 @@ pub const TABLES: [&str; 44] = [
     "support_counts",
     "accesses",
     "retention_runs",
+    "batches",
+    "batch_items",
 ];
 
 /// Of the cluster that it was written in: it means nothing in another.

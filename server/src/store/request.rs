@@ -362,6 +362,26 @@ impl Tx {
             .transpose()
     }
 
+    /// Several requests at once, in no order, without their histories.
+    pub async fn requests_by_id(
+        &mut self,
+        ids: &[RequestId],
+    ) -> Result<Vec<RequestView>, StoreError> {
+        if ids.is_empty() {
+            return Ok(Vec::new());
+        }
+        let rows: Vec<row::RequestRow> = on_db!(self, |conn| {
+            let mut query = sqlx::QueryBuilder::new(row::SOME);
+            let mut list = query.separated(", ");
+            for id in ids {
+                list.push_bind(id.0);
+            }
+            list.push_unseparated(")");
+            query.build_query_as().fetch_all(conn).await
+        })?;
+        rows.into_iter().map(RequestView::try_from).collect()
+    }
+
     /// The whole request, as its author has it.
     pub async fn request(&mut self, id: RequestId) -> Result<Option<RequestView>, StoreError> {
         let row: Option<row::RequestRow> = on_db!(self, |conn| sqlx::query_as(row::ONE)

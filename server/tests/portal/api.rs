@@ -3,6 +3,7 @@
 mod accesses;
 mod answers;
 mod arguments;
+pub(crate) mod batches;
 mod catalogues;
 pub(crate) mod civil_status;
 pub(crate) mod clients;

@@ -3,6 +3,7 @@
 mod accesses;
 mod accounts;
 mod backups;
+mod batches;
 mod civil_status;
 mod clients;
 mod duplicates;

@@ -15,7 +15,7 @@ const MAIN: Text = Text::new(
 );
 
 /// How the address begins, the program that holds its pages, and the title until that sets its own.
-const PLACES: [(&str, Program, Text); 18] = [
+const PLACES: [(&str, Program, Text); 19] = [
     (
         "/pre-verification",
         Program::Portal,
@@ -68,6 +68,11 @@ const PLACES: [(&str, Program, Text); 18] = [
         "/gestion/enregistrements",
         Program::Register,
         Text::new("Un enregistrement", "A registration"),
+    ),
+    (
+        "/gestion/lots",
+        Program::Bulk,
+        Text::new("Traitements par lot", "Batches"),
     ),
     (
         "/ans",

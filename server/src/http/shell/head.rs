@@ -46,6 +46,7 @@ pub(super) struct Head {
     desk: Option<Start>,
     ans: Option<Start>,
     register: Option<Start>,
+    bulk: Option<Start>,
     figures: Option<Start>,
 }
 
@@ -66,6 +67,7 @@ impl Head {
             desk: Start::of(Program::Desk),
             ans: Start::of(Program::Ans),
             register: Start::of(Program::Register),
+            bulk: Start::of(Program::Bulk),
             figures: Start::of(Program::Figures),
         }
     }
@@ -82,6 +84,7 @@ impl Head {
             &self.desk,
             &self.ans,
             &self.register,
+            &self.bulk,
             &self.figures,
         ]
         .into_iter()
@@ -111,6 +114,7 @@ impl Head {
             Program::Desk => &self.desk,
             Program::Ans => &self.ans,
             Program::Register => &self.register,
+            Program::Bulk => &self.bulk,
             Program::Figures => &self.figures,
         };
         if let Some(Start { preload, script }) = start {
@@ -145,6 +149,7 @@ fn with_files_of(program: Program, template: &str) -> Option<String> {
         Program::Desk => ("desk.js", "desk.wasm"),
         Program::Ans => ("ans.js", "ans.wasm"),
         Program::Register => ("register.js", "register.wasm"),
+        Program::Bulk => ("bulk.js", "bulk.wasm"),
         Program::Figures => ("figures.js", "figures.wasm"),
     };
     let (script, wasm) = (url_of(script)?, url_of(wasm)?);

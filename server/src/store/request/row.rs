@@ -91,6 +91,9 @@ pub(super) const ONE: &str = select!(drafted!(), history!(), "where r.id = $1");
 /// One request, as it was sent.
 pub(super) const ONE_SENT: &str = select!(sent!(), history!(), "where r.id = $1");
 
+/// Some requests by their ids, without what happened to them; the ids follow.
+pub(super) const SOME: &str = select!(drafted!(), "cast(null as text)", "where r.id in (");
+
 /// A request and what surrounds it.
 #[derive(Clone, Debug)]
 pub struct RequestView {

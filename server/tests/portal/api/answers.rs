@@ -1,5 +1,6 @@
 //! Every refusal that the schema announces can be met, and no other.
 
+mod batching;
 mod clients;
 mod correcting;
 mod deciding;
@@ -50,6 +51,7 @@ impl Met {
         self.0.insert((mutation.to_owned(), name.to_owned()));
         // Each refusal has a code of the catalogue and a text to show.
         if ![
+            "Batch",
             "CivilStatusCorrection",
             "Client",
             "IssuedSecret",
@@ -130,6 +132,7 @@ async fn every_answer_that_is_announced_can_be_met() {
     referring::meet(&Portal::demo().await, &mut met).await;
     supporting::meet(&Portal::demo().await, &mut met).await;
     clients::meet(&Portal::demo().await, &mut met).await;
+    batching::meet(&Portal::demo().await, &mut met).await;
     let mut announced = BTreeSet::new();
     for operation in SCHEMA.operations("Mutation") {
         for member in SCHEMA.members(&operation.name) {

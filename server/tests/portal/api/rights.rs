@@ -53,7 +53,7 @@ const GRANTOR: [Right; 7] = [OUT, NO, NO, NO, NO, Granted, Granted];
 /// The same, of what they have: nobody else's exists.
 const KEEPER: [Right; 7] = [OUT, NONE, NONE, NONE, NONE, Granted, Granted];
 
-static ROWS: [Row; 118] = [
+static ROWS: [Row; 125] = [
     ("me", PUBLIC),
     ("roles", PUBLIC),
     ("communes", PUBLIC),
@@ -205,6 +205,19 @@ static ROWS: [Row; 118] = [
     ),
     ("accessLog", AGENT),
     ("retentionRules", PUBLIC),
+    (
+        "batches",
+        [OUT, Nothing, Nothing, Granted, Nothing, Nothing, Nothing],
+    ),
+    (
+        "batch",
+        [OUT, Nothing, Nothing, Granted, Nothing, Nothing, Nothing],
+    ),
+    ("batchItems", [OUT, NONE, NONE, Granted, NONE, NONE, NONE]),
+    ("batchChanged", [OUT, NONE, NONE, Granted, NONE, NONE, NONE]),
+    ("simulateBatch", MANAGING),
+    ("decideBatch", MANAGING),
+    ("registerBatch", MANAGING),
     ("contactSupport", PUBLIC),
     ("ownSupportQuestions", SIGNED_IN),
     ("supportQuestion", AGENT),
@@ -228,7 +241,8 @@ static ROWS: [Row; 118] = [
 ];
 
 /// What is granted within a short while of the sign-in alone.
-const SENSITIVE: [&str; 8] = [
+const SENSITIVE: [&str; 9] = [
+    "decideBatch",
     "designateManager",
     "recordMandate",
     "endMandate",

@@ -118,6 +118,8 @@ impl Scene {
             | "sendInvitation"
             | "redeemInvitation"
             | "registerProfessional"
+            | "registerBatch"
+            | "batchChanged"
             | "registrationToConfirm"
             | "confirmRegistration"
             | "draftRuleSet"

@@ -93,7 +93,7 @@ async fn another_site_cannot_ask_in_somebodys_name() {
 async fn a_body_that_is_too_large_is_refused_with_a_code() {
     let portal = Portal::demo().await;
     let browser = portal.browser();
-    let body = "x".repeat(129 * 1024);
+    let body = "x".repeat(257 * 1024);
     let length = body.len().to_string();
     let announced = [JSON, ("content-length", &length)];
     for (path, headers) in [

@@ -4,6 +4,7 @@ use serde_json::json;
 use server::seed::{Plan, seed};
 use server::store::{BackupError, KEPT_TABLES, Store};
 
+use crate::api::batches::{file, row, sending};
 use crate::api::civil_status::asked;
 use crate::api::entries::waiting as changing;
 use crate::api::registering::{register, typed_as};
@@ -69,6 +70,7 @@ on_both! {
         });
         manager.change("saveReasonTemplate", text).await;
         manager.change("markNoticesRead", json!({ "upTo": "1" })).await;
+        manager.change("registerBatch", sending(&file(&[row(1, &json!({}))]))).await;
         let number = registered.body["rppsNumber"].clone();
         let mut again = typed_as(&json!({ "birthDate": "1950-08-28" }));
         again["duplicates"] = json!([{ "rppsNumber": number, "same": false, "reason": "Autre personne." }]);

@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 
 use super::Scene;
 use super::entries::CHANGES;
+use crate::api::batches::{chosen, file, row, sending};
 use crate::api::civil_status::{asked, correction_input, proposed, undecided};
 use crate::api::references;
 use crate::api::registering::{link_sent_to, typed, typed_as};
@@ -26,6 +27,8 @@ impl Scene {
                     .await;
                 json!({ "input": { "id": kept.0["views"][0]["id"] } })
             }
+            "batches" | "simulateBatch" | "decideBatch" | "registerBatch" | "batch"
+            | "batchItems" | "batchChanged" => self.batches(operation).await,
             "registerProfessional" => {
                 // Somebody whom nobody resembles.
                 let changes = json!({
@@ -64,6 +67,31 @@ impl Scene {
             }
             other if other.contains("ivilStatus") => self.civil_status(other).await,
             other => self.desk(other).await,
+        }
+    }
+
+    /// The same, of operations about batches.
+    async fn batches(&self, operation: &str) -> Value {
+        let request = self.request.clone();
+        let own = || sending(&file(&[row(1, &json!({}))]));
+        match operation {
+            "registerBatch" => json!({ "input": own() }),
+            "simulateBatch" => {
+                json!({ "input": { "decision": "VALIDATE", "items": chosen(&[&request]) } })
+            }
+            "decideBatch" => json!({ "input": {
+                "decision": "REJECT", "items": chosen(&[&request]), "reason": "AUT", "text": "Non.",
+            } }),
+            other => {
+                let batch = self.manager.change("registerBatch", own()).await.0;
+                match other {
+                    "batchItems" => {
+                        json!({ "batchId": batch["id"], "first": 3, "after": Value::Null })
+                    }
+                    "batches" => json!({}),
+                    _ => json!({ "id": batch["id"] }),
+                }
+            }
         }
     }
 
