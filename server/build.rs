@@ -10,10 +10,12 @@ use std::hash::{Hash, Hasher};
 use std::io;
 use std::path::{Path, PathBuf};
 
-/// The five programs of the browser's part, each a script and its WASM.
-const PROGRAM_FILES: [&str; 10] = [
+/// The six programs of the browser's part, each a script and its WASM.
+const PROGRAM_FILES: [&str; 12] = [
     "ans.js",
     "ans.wasm",
+    "bulk.js",
+    "bulk.wasm",
     "desk.js",
     "desk.wasm",
     "figures.js",

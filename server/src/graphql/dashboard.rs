@@ -249,7 +249,6 @@ fn reached(steps: &[i64], percent: i64) -> Option<WaitRange> {
 }
 
 fn roles(app: &App, figures: &Figures) -> Vec<RoleShare> {
-    let rules = app.rules.on(app.clock.today());
     let mut roles: Vec<(shared::role::Role, i64)> = Vec::new();
     for one in &figures.weekly {
         // A code that the nomenclature has dropped has no label to show.
@@ -268,7 +267,7 @@ fn roles(app: &App, figures: &Figures) -> Vec<RoleShare> {
     roles
         .into_iter()
         .map(|(role, count)| RoleShare {
-            role: Role::new(role, &rules),
+            role: Role::new(app, role),
             count,
         })
         .collect()

@@ -15,7 +15,7 @@ use super::{Connection, Store, StoreError, Tx, on_db};
 
 /// Every table that is kept, a table after those it refers to. Sign-ins, sessions and tokens are not: after a restore
 /// people and software sign in again.
-pub const TABLES: [&str; 46] = [
+pub const TABLES: [&str; 47] = [
     "database_mark",
     "rule_sets",
     "simulations",

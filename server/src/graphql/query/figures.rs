@@ -2,7 +2,7 @@
 
 use async_graphql::{Context, ID, Object, Result};
 
-use super::managed;
+use super::{RequestFilter, managed};
 use crate::graphql::context::{app, internal, signed_in};
 use crate::graphql::dashboard::Dashboard;
 
@@ -19,7 +19,12 @@ impl FigureQuery {
         structure_id: Option<ID>,
     ) -> Result<Dashboard> {
         let signed_in = signed_in(context).await?;
-        let scope = managed(context, &signed_in, structure_id.as_ref(), None)?;
+        let scope = managed(
+            context,
+            &signed_in,
+            structure_id.as_ref(),
+            &RequestFilter::default(),
+        )?;
         let read = Dashboard::read(app(context), &scope).await;
         read.map_err(|error| internal(context, &error))
     }

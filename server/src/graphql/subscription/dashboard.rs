@@ -10,7 +10,7 @@ use super::door::Door;
 use crate::caller::SignedIn;
 use crate::graphql::context::{app, caller, coded, coded_error};
 use crate::graphql::dashboard::Dashboard;
-use crate::graphql::query::managed;
+use crate::graphql::query::{RequestFilter, managed};
 use crate::live::{Change, Listener, Notice};
 use crate::store::Scope;
 
@@ -32,7 +32,12 @@ impl Figures {
         let signed_in = caller
             .signed_in()
             .map_err(|_| coded(context, "NOT_SIGNED_IN"))?;
-        let scope = managed(context, signed_in, structure.as_ref(), None)?;
+        let scope = managed(
+            context,
+            signed_in,
+            structure.as_ref(),
+            &RequestFilter::default(),
+        )?;
         Ok(Self {
             listener: app(context).live.subscribe(),
             door: Door::of(context),
