@@ -18,7 +18,7 @@ for (const [path, program] of [
   ["/mon-enregistrement", "register"],
   ["/gestion/enregistrement", "register"],
   ["/gestion/personnes", "register"],
-  ["/gestion/a-risque", "desk"],
+  ["/gestion/a-risque", "figures"],
   ["/confirmation/x", "register"],
   ["/gestion", "desk"],
   ["/ans", "ans"],

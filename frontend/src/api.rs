@@ -39,7 +39,7 @@ mod values;
 
 pub(crate) use account::{Account, Me, Part, PartKind, Provider, me};
 pub(crate) use batch::{
-    Batch, BatchDecision, BatchItem, BatchItemState, BatchKind, ChosenRequestInput,
+    Batch, BatchDecision, BatchItem, BatchItemState, BatchKind, BatchReason, ChosenRequestInput,
     RegisterBatchInput, batch_changed, batch_items, batches, register_all, reject_all, simulate,
     validate_all,
 };

@@ -84,7 +84,6 @@ fn portal(page: &Page) -> Option<View> {
 fn desk(page: &Page) -> Option<View> {
     let view: View = match page {
         Page::Queue => Box::new(|_| pages::queue()),
-        Page::AtRisk => Box::new(|_| pages::at_risk()),
         Page::Review(id) => {
             let id = id.clone();
             Box::new(|_| pages::review(id))
@@ -132,6 +131,7 @@ fn ans(page: &Page) -> Option<View> {
 
 fn figures(page: &Page) -> Option<View> {
     let view: View = match page {
+        Page::AtRisk => Box::new(|_| pages::at_risk()),
         Page::Dashboard => Box::new(|_| pages::dashboard()),
         Page::Notices => Box::new(|_| pages::news()),
         Page::Templates => Box::new(|_| pages::templates()),
@@ -176,7 +176,7 @@ fn bulk(page: &Page) -> Option<View> {
 mod tests {
     use super::*;
 
-    const PROGRAMS: [(&str, Program); 5] = [
+    const PROGRAMS: [(&str, Program); 6] = [
         ("portal", Program::PORTAL),
         ("desk", Program::DESK),
         ("ans", Program::ANS),
@@ -201,7 +201,7 @@ mod tests {
             ("/gestion", "desk"),
             ("/gestion/enregistrement", "register"),
             ("/gestion/personnes", "register"),
-            ("/gestion/a-risque", "desk"),
+            ("/gestion/a-risque", "figures"),
             ("/gestion/tableau-de-bord", "figures"),
             ("/gestion/modeles", "figures"),
             ("/avis", "figures"),

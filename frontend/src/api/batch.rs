@@ -133,10 +133,6 @@ impl Root for Simulated {
     type Node = Vec<BatchItem>;
 }
 
-#[expect(
-    clippy::struct_excessive_bools,
-    reason = "three boxes of one page, ticked independently"
-)]
 #[derive(cynic::InputObject)]
 struct DecideBatchInput {
     decision: BatchDecision,

@@ -6,6 +6,7 @@ use super::schema;
 use super::send::{Answered, Root, send};
 use super::values::Instant;
 
+#[expect(clippy::struct_field_names, reason = "OAuth calls it so")]
 #[derive(cynic::QueryFragment, Clone, Debug, PartialEq)]
 pub(crate) struct Client {
     pub(crate) id: cynic::Id,

@@ -46,10 +46,10 @@ fn show(finess: &str) -> AnyView {
         return super::not_found();
     };
     let of = |all: &[Structure]| all.iter().find(|one| one.finess == finess).cloned();
-    let represented = of(&account.represented_structures);
-    let managed = of(&account.managed_structures);
-    let (keeps, manages) = (represented.is_some(), managed.is_some());
-    let Some(structure) = represented.or(managed) else {
+    let kept = of(&account.represented_structures);
+    let as_manager = of(&account.managed_structures);
+    let (keeps, manages) = (kept.is_some(), as_manager.is_some());
+    let Some(structure) = kept.or(as_manager) else {
         return super::not_found();
     };
     let this = Clients {
@@ -69,7 +69,7 @@ fn show(finess: &str) -> AnyView {
         if all.is_empty() {
             return view! { <p>{say(words::NONE)}</p> }.into_any();
         }
-        all.into_iter()
+        all.iter()
             .map(|client| this.client(client))
             .collect_view()
             .into_any()
@@ -145,7 +145,7 @@ impl Clients {
         });
     }
 
-    fn client(self, client: Client) -> AnyView {
+    fn client(self, client: &Client) -> AnyView {
         let state = match (&client.revoked_at, &client.suspended_at) {
             (Some(_), _) => words::REVOKED,
             (None, Some(_)) => words::SUSPENDED,
@@ -186,7 +186,7 @@ impl Clients {
             SummaryRow::new(say(words::GRANTS), or(names.join(", "), words::NOBODY)),
         ];
         let name = client.name.clone();
-        let acts = client.revoked_at.is_none().then(|| self.acts(&client));
+        let acts = client.revoked_at.is_none().then(|| self.acts(client));
         view! {
             <h2 class="fr-h5 fr-mt-4w">
                 {name} " " <span class="fr-badge fr-badge--sm">{say(state)}</span>
@@ -229,7 +229,7 @@ impl Clients {
         let done = move || {
             let call = api::turn_client(of.clone(), turn, new_key());
             self.session.write(call, move |answer| {
-                self.take(answer.map(|client| (client, None)))
+                self.take(answer.map(|client| (client, None)));
             });
         };
         button(label, &client.name, done)

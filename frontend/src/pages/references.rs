@@ -25,10 +25,14 @@ use crate::view::{act, live, part};
 const OUTCOME_ID: &str = "reference-outcome";
 
 pub(crate) fn references() -> AnyView {
-    page_for(Audience::Agent, || load(api::reference_versions, list))
+    page_for(Audience::Agent, || {
+        load(api::reference_versions, |all: Vec<ReferenceVersion>| {
+            list(&all)
+        })
+    })
 }
 
-fn list(all: Vec<ReferenceVersion>) -> AnyView {
+fn list(all: &[ReferenceVersion]) -> AnyView {
     let kinds = [
         ReferenceKind::Roles,
         ReferenceKind::ValueSets,

@@ -251,16 +251,15 @@ impl Choice {
         self.busy.set(true);
         self.failed.set(None);
         let (chosen, key) = (self.chosen.get_value(), self.key.get_value());
-        let call = match (rejects, reason) {
-            (true, Some(reason)) => api::reject_all(chosen, reason, text, key),
-            _ => {
-                let given = Attestations {
-                    conditions_checked: true,
-                    identity_checked: true,
-                    risk_acknowledged: ticked(self.risk),
-                };
-                api::validate_all(chosen, given, key)
-            }
+        let call = if let (true, Some(reason)) = (rejects, reason) {
+            api::reject_all(chosen, reason, text, key)
+        } else {
+            let given = Attestations {
+                conditions_checked: true,
+                identity_checked: true,
+                risk_acknowledged: ticked(self.risk),
+            };
+            api::validate_all(chosen, given, key)
         };
         self.session.write(call, move |answer| {
             self.busy.set(false);

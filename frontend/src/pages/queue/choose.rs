@@ -78,8 +78,8 @@ impl Ticked {
     }
 
     /// The box of one row.
-    pub(super) fn one(self, id: String, name: impl Fn() -> String + Send + 'static) -> AnyView {
-        let (known, ticked) = (id.clone(), id.clone());
+    pub(super) fn one(self, id: &str, name: impl Fn() -> String + Send + 'static) -> AnyView {
+        let (known, ticked) = (id.to_owned(), id.to_owned());
         let is_ticked = move || self.ids.with(|ids| ids.contains(&known));
         let tick = move |event| {
             let is_on = event_target_checked(&event);
@@ -90,7 +90,7 @@ impl Ticked {
                 }
             });
         };
-        tick_box(["queue-tick-", &id].concat(), is_ticked, tick, move || {
+        tick_box(["queue-tick-", id].concat(), is_ticked, tick, move || {
             fill(say(words::TICK), &name())
         })
     }

@@ -235,12 +235,11 @@ impl List {
                 return;
             };
             self.unsaid.set_value(0);
-            let sentence = match count {
-                1 => [say(words::ARRIVED), " : ", &reference].concat(),
-                _ => {
-                    let many = fill(say(words::ARRIVED_MANY), &count.to_string());
-                    fill(&many, &reference)
-                }
+            let sentence = if count == 1 {
+                [say(words::ARRIVED), " : ", &reference].concat()
+            } else {
+                let many = fill(say(words::ARRIVED_MANY), &count.to_string());
+                fill(&many, &reference)
             };
             self.news.set(sentence);
         });

@@ -72,7 +72,7 @@ fn line(row: Row, ticked: Ticked) -> impl IntoView {
     let received = move || request.with(|request| request.submitted_at.as_ref().map(day_and_time));
     view! {
         <tr role="row">
-            <td role="cell" data-label=say(words::TICKED)>{ticked.one(id, name)}</td>
+            <td role="cell" data-label=say(words::TICKED)>{ticked.one(&id, name)}</td>
             <td role="cell" data-label=say(words::COLUMN_PERSON)>
                 <a class="fr-link" id=link href=href>{part(name)}</a>
                 <span class="queue__reference">{part(move || request.with(|request| request.reference.clone()))}</span>

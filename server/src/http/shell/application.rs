@@ -41,7 +41,7 @@ const PLACES: [(&str, Program, Text); 19] = [
     ),
     (
         "/gestion/a-risque",
-        Program::Desk,
+        Program::Figures,
         Text::new("Enregistrements à risque", "Registrations at risk"),
     ),
     (

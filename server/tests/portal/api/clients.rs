@@ -93,7 +93,7 @@ on_both! {
         // What is elsewhere does not exist for it, nor what was never sent.
         let elsewhere = portal.other_professional().await;
         let request = portal
-            .submitted(&elsewhere, form_with(&json!({ "structureFiness": HOME, "email": "autre@example.fr" })))
+            .submitted(&elsewhere, form_with(&json!({ "structureFiness": HOME, "email": "autre@example.fr", "riskAcknowledged": true })))
             .await;
         assert!(software.send(READ, &json!({ "id": request.id })).await.json()["data"]["request"].is_null());
         let draft = professional.draft().await;

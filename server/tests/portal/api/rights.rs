@@ -228,8 +228,6 @@ static ROWS: [Row; 125] = [
     ("answerSupport", AGENT),
     ("closeSupport", AGENT),
     ("reopenSupport", AGENT),
-    ("recordMandate", AGENT),
-    ("endMandate", AGENT),
     ("limits", PUBLIC),
     ("clients", [OUT, NO, NO, Granted, NO, Granted, Granted]),
     ("createClient", GRANTOR),
@@ -238,6 +236,9 @@ static ROWS: [Row; 125] = [
     ("grantClient", MANAGER),
     ("withdrawGrant", MANAGER),
     ("revokeClient", KEEPER),
+    // From here on the agent also represents the hospital.
+    ("recordMandate", AGENT),
+    ("endMandate", AGENT),
 ];
 
 /// What is granted within a short while of the sign-in alone.

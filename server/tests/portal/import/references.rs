@@ -90,7 +90,9 @@ on_both! {
         let author = portal.professional().await;
         let done = author.file(form_with(&json!({ "role": "314" }))).await;
         let refused = done.refusal("InvalidForm");
-        assert_eq!(refused["errors"], json!([{ "field": "role", "problem": "UNKNOWN_CODE" }]));
+        assert_eq!(refused["errors"].as_array().map(Vec::len), Some(1));
+        assert_eq!(refused["errors"][0]["field"], "role");
+        assert_eq!(refused["errors"][0]["problem"], "UNKNOWN_CODE");
     }
 
     async fn a_draft_waits_for_an_agent_and_is_one(database: Database) {

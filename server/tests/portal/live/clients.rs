@@ -120,6 +120,12 @@ async fn scopes_and_limits_hold_on_a_socket_too() {
             break;
         }
     }
+    // Once a later one is answered, all of them were charged.
+    let variables = json!({ "structureId": null });
+    socket
+        .subscribe("last", "designationsChanged", &variables)
+        .await;
+    assert_eq!(socket.code().await, "FORBIDDEN");
     let answer = software.send("{ me { demo } }", &json!({})).await;
     let said = answer.header("ratelimit").to_owned();
     let left = said.split(['=', ';']).nth(2).expect("what is left");

@@ -6,6 +6,7 @@ use server::store::{BackupError, KEPT_TABLES, Store};
 
 use crate::api::batches::{file, row, sending};
 use crate::api::civil_status::asked;
+use crate::api::clients::demo as client;
 use crate::api::entries::waiting as changing;
 use crate::api::registering::{register, typed_as};
 use crate::api::regularisations::noticed;
@@ -75,6 +76,8 @@ on_both! {
         let mut again = typed_as(&json!({ "birthDate": "1950-08-28" }));
         again["duplicates"] = json!([{ "rppsNumber": number, "same": false, "reason": "Autre personne." }]);
         register(&manager, again).await.request();
+        let software = client(&portal).await;
+        manager.change("grantClient", json!({ "clientId": software["id"] })).await;
         simulated(&portal).await;
         asked(&portal, &professional).await;
         changing(&portal, &professional).await;
@@ -145,7 +148,7 @@ async fn every_table_is_kept_but_those_of_open_sessions() {
     let names = KEPT_TABLES.map(|table| format!("'{table}'")).join(", ");
     let forgotten = format!(
         "select count(*) from sqlite_master where type = 'table' and name not in ({names})
-        and name not in ('sessions', 'sign_ins', '_sqlx_migrations', 'sqlite_sequence')"
+        and name not in ('sessions', 'sign_ins', 'client_tokens', '_sqlx_migrations', 'sqlite_sequence')"
     );
     assert_eq!(database.number(&forgotten).await, 0);
 }
