@@ -19,6 +19,7 @@ const contentPages = [
   "/guides/professionnel",
   "/guides/gestionnaire",
   "/guides/representant",
+  "/developpeurs",
   "/nulle-part",
 ];
 
