@@ -40,6 +40,8 @@ pub struct App {
     pub looks: Kept,
     /// Wakes the sender of e-mails.
     pub outbox: mail::Wake,
+    /// Wakes whoever tells receivers of events.
+    pub webhooks: mail::Wake,
     pub metrics: Arc<Metrics>,
 }
 
@@ -75,6 +77,7 @@ impl App {
             reference: Reference::load(),
             looks: Kept::default(),
             outbox: mail::Wake::default(),
+            webhooks: mail::Wake::default(),
             simulator: Notify::new(),
             metrics: Arc::default(),
             providers: Providers::new(&config),

@@ -14,6 +14,7 @@ mod designation;
 mod document;
 mod duplicate;
 mod entry;
+mod event;
 mod mandate;
 mod mutation;
 mod query;
@@ -33,6 +34,7 @@ mod subscription;
 mod support;
 mod timeline;
 mod verdict;
+mod webhook;
 
 use std::sync::Arc;
 

@@ -20,7 +20,7 @@ use server::seed::SeedError;
 use server::sessions::SessionCache;
 use server::store::{BackupError, OpenError, Store};
 use server::telemetry::Causes;
-use server::{graphql, http, mail, regularisations, retention, simulations, structures, telemetry};
+use server::{graphql, http, mail, regularisations, retention, simulations, structures, telemetry, webhooks};
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 
@@ -118,6 +118,7 @@ async fn serve(config: Config) -> Result<(), Failure> {
     let work = [
         tokio::spawn(mail::worker(Arc::clone(&app), outlet, stopped.clone())),
         tokio::spawn(simulations::worker(Arc::clone(&app), stopped.clone())),
+        tokio::spawn(webhooks::worker(Arc::clone(&app), stopped.clone())),
         tokio::spawn(housekeeping(Arc::clone(&app), stopped.clone())),
     ];
     let router = http::router(&app).into_make_service_with_connect_info::<SocketAddr>();

@@ -15,6 +15,7 @@ mod email_code;
 mod entry;
 mod error;
 mod event;
+mod feed;
 mod flagged;
 mod listen;
 mod mandate;
@@ -38,6 +39,7 @@ mod simulation;
 mod structure;
 mod submission;
 mod support;
+mod webhook;
 
 use std::sync::Arc;
 
@@ -62,6 +64,7 @@ pub use entry::{
 };
 pub use error::StoreError;
 pub use event::NewEvent;
+pub use feed::{FeedActor, FeedEvent, FeedScope, Position};
 pub use flagged::FlaggedScope;
 pub use mandate::{Mandate, NewMandate};
 pub use mark::{Mark, MarkError};
@@ -89,6 +92,7 @@ pub use submission::Sent;
 pub use support::{
     NewSupportQuestion, Once, SupportMessage, SupportQuestion, SupportScope, SupportTurn,
 };
+pub use webhook::{Attempt, NewWebhook, Webhook, WebhookState, WebhookStep};
 
 use crate::live::{Change, Live, Notice};
 use listen::Notifier;

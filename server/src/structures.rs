@@ -27,7 +27,7 @@ pub use organisation::{RawOrganisation, save_organisation};
 pub use passport::{
     RawStep, keep_calendar, record_prerequisite, redeem_invitation, send_invitation,
 };
-pub use told::request_waits;
+pub use told::{office, request_waits};
 pub use turn::{AskedTurn, Turn, turn_designation};
 
 use crate::app::App;

@@ -182,6 +182,8 @@ mod tests {
             Problem::DateInFuture,
             Problem::NotYourStructure,
             Problem::NothingChanged,
+            Problem::UrlShape,
+            Problem::UrlNotPublic,
         ];
         let of_forms = Problem::ALL
             .iter()

@@ -63,6 +63,7 @@ coded_enum! {
         FullName = "fullName",
         Reference = "reference",
         Message = "message",
+        Url = "url",
     }
 }
 
@@ -134,6 +135,9 @@ coded_enum! {
         NotYourStructure = "NOT_YOUR_STRUCTURE",
         /// What is the same as before changes nothing.
         NothingChanged = "NOTHING_CHANGED",
+        /// Not an address that is written to: only the server knows which are.
+        UrlShape = "URL_SHAPE",
+        UrlNotPublic = "URL_NOT_PUBLIC",
     }
 }
 

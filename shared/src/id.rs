@@ -56,6 +56,8 @@ ids! {
     CorrectionId,
     /// A question to support.
     SupportId,
+    /// Where a structure's software is told of events.
+    WebhookId,
 }
 
 impl RequestId {

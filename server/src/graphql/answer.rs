@@ -3,7 +3,7 @@
 use async_graphql::{Context, Error, Union};
 use shared::id::{
     CorrectionId, DesignationId, PersonId, RegularisationId, RequestId, RuleSetId, StructureId,
-    SupportId,
+    SupportId, WebhookId,
 };
 use uuid::Uuid;
 
@@ -29,6 +29,7 @@ use super::saved_view::{self, SavedViewList};
 use super::session::{self, SessionList};
 use super::structure::Structure;
 use super::support::{self, SupportQuestion, SupportReceipt};
+use super::webhook::{self, Webhook, WebhookSecret};
 use crate::{entries, requests, rule_sets, structures};
 
 macro_rules! answers {
@@ -122,6 +123,24 @@ answers! {
     structures::Refused, Uuid, saved_view::left, Refusal::of_structure;
     SaveViewAnswer = SavedViewList | InvalidDecision | IdempotencyConflict;
     DeleteViewAnswer = SavedViewList | IdempotencyConflict;
+}
+
+answers! {
+    structures::Refused, WebhookId, webhook::with_secret, Refusal::of_structure;
+    CreateWebhookAnswer = WebhookSecret | InvalidDecision | MandateEnded | IdempotencyConflict;
+    RotateWebhookSecretAnswer = WebhookSecret | OutOfDate | MandateEnded | IdempotencyConflict;
+}
+
+answers! {
+    structures::Refused, WebhookId, webhook::webhook, Refusal::of_structure;
+    UpdateWebhookAnswer = Webhook | InvalidDecision | OutOfDate | MandateEnded | IdempotencyConflict;
+    TestWebhookAnswer = Webhook | OutOfDate | MandateEnded | IdempotencyConflict;
+    ReplayWebhookAnswer = Webhook | OutOfDate | MandateEnded | IdempotencyConflict;
+}
+
+answers! {
+    structures::Refused, StructureId, refusal::structure, Refusal::of_structure;
+    DeleteWebhookAnswer = Structure | OutOfDate | MandateEnded | IdempotencyConflict;
 }
 
 answers! {

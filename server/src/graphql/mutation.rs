@@ -9,6 +9,7 @@ mod sessions;
 mod structures;
 mod support;
 mod views;
+mod webhooks;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -127,6 +128,7 @@ pub(crate) struct Mutation(
     views::ViewMutation,
     rules::RuleMutation,
     support::SupportMutation,
+    webhooks::WebhookMutation,
 );
 
 /// Changes of requests.

@@ -3,10 +3,12 @@
 mod accesses;
 mod civil_status;
 mod entries;
+mod events;
 mod registrations;
 mod rules;
 mod structures;
 mod support;
+mod webhooks;
 
 use async_graphql::{Context, Enum, Error, ID, InputObject, MergedObject, Object, Result};
 use shared::eligibility::{Answers, RegisterFacts, Stage};
@@ -97,9 +99,11 @@ pub(crate) struct Query(
     rules::RuleQuery,
     civil_status::CivilStatusQuery,
     entries::EntryQuery,
+    events::EventQuery,
     accesses::AccessQuery,
     structures::StructureQuery,
     support::SupportQuery,
+    webhooks::WebhookQuery,
 );
 
 /// Readings of requests, and of what is the same for everybody.

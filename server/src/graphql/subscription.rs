@@ -2,6 +2,7 @@
 
 mod civil_status;
 mod door;
+mod events;
 mod flagged;
 mod inbox;
 mod passports;
@@ -16,6 +17,7 @@ use shared::id::RequestId;
 
 use self::civil_status::{CivilStatusChange, Corrections, Entry};
 use self::door::Door;
+use self::events::Feed;
 use self::flagged::Flagged;
 use self::inbox::Inbox;
 use self::passports::Passports;
@@ -25,6 +27,7 @@ use self::rules::Rules;
 use super::access::asks_for_the_file;
 use super::context::{app, caller, coded, coded_error};
 use super::designation::Designation;
+use super::event::Event;
 use super::query::managed;
 use super::registration::Registration;
 use super::regularisation::FlaggedCount;
@@ -141,6 +144,20 @@ impl Subscription {
         Ok(stream::unfold(inbox, |mut inbox| async move {
             let item = inbox.next().await?;
             Some((item, inbox))
+        }))
+    }
+
+    /// The events that `events` reads: those of the past after the cursor, then each as it happens, in the same order,
+    /// none missing and none twice. The right is asked again at each. Go on after a cut with the last cursor.
+    async fn event_stream(
+        &self,
+        context: &Context<'_>,
+        after: Option<String>,
+    ) -> Result<impl Stream<Item = Result<Event>> + use<>> {
+        let feed = Feed::new(context, after).await?;
+        Ok(stream::unfold(feed, |mut feed| async move {
+            let item = feed.next().await?;
+            Some((item, feed))
         }))
     }
 

@@ -17,6 +17,7 @@ const INVITATION: &str = include_str!("../../mails/fr/invitation.txt");
 const DESIGNATION: &str = include_str!("../../mails/fr/designation.txt");
 const ENDS_SOON: &str = include_str!("../../mails/fr/ends_soon.txt");
 const WAITING: &str = include_str!("../../mails/fr/waiting.txt");
+const WEBHOOK_STOPPED: &str = include_str!("../../mails/fr/webhook_stopped.txt");
 const REGULARISATION: Text = Text::new(
     include_str!("../../mails/fr/regularisation.txt"),
     include_str!("../../mails/en/regularisation.txt"),
@@ -138,6 +139,20 @@ pub fn waiting(app: &App, structure: &Structure, recipient: &str, event: i64) ->
     Office::new(app, &structure.name, event).mail(
         "waiting",
         WAITING,
+        vec![("page", Value::Line(page))],
+        recipient,
+    )
+}
+
+/// An address of a structure was given up after more than a day without an answer.
+pub fn webhook_stopped(app: &App, structure: &Structure, recipient: &str, event: i64) -> NewMail {
+    let page = address(
+        &app.config.public_url(),
+        &format!("representation/{}", structure.finess),
+    );
+    Office::new(app, &structure.name, event).mail(
+        "webhook_stopped",
+        WEBHOOK_STOPPED,
         vec![("page", Value::Line(page))],
         recipient,
     )

@@ -14,8 +14,8 @@ use sqlx::{AssertSqlSafe, SqlSafeStr as _, SqlStr};
 use super::{Connection, Store, StoreError, Tx, on_db};
 
 /// Every table that is kept, a table after those it refers to. Sign-ins and sessions are not: after a restore people
-/// sign in again.
-pub const TABLES: [&str; 37] = [
+/// sign in again. Nor are the secrets of webhooks, which can be read: after a restore they are rotated.
+pub const TABLES: [&str; 39] = [
     "database_mark",
     "rule_sets",
     "simulations",
@@ -53,6 +53,8 @@ pub const TABLES: [&str; 37] = [
     "support_counts",
     "accesses",
     "retention_runs",
+    "webhooks",
+    "webhook_deliveries",
 ];
 
 /// Of the cluster that it was written in: it means nothing in another.

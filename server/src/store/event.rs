@@ -118,8 +118,8 @@ impl Tx {
     /// Writes an event; `commit` will tell of it. Returns its place in the log.
     pub async fn add_event(&mut self, event: NewEvent) -> Result<i64, StoreError> {
         const INSERT: &str = "
-            insert into events (at, kind, account_id, owner_id, request_id, structure_id, data)
-            values ($1, $2, $3, $4, $5, $6, $7)
+            insert into events (at, kind, account_id, owner_id, request_id, structure_id, person_id, data)
+            values ($1, $2, $3, $4, $5, $6, $7, $8)
             returning id";
         let id: i64 = on_db!(self, |conn| sqlx::query_scalar(INSERT)
             .bind(micros(event.at))
@@ -128,6 +128,7 @@ impl Tx {
             .bind(event.owner.map(|id| id.0))
             .bind(event.request.map(|id| id.0))
             .bind(event.structure.map(|id| id.0))
+            .bind(id_of(&event.data, "person"))
             .bind(data_of(&event))
             .fetch_one(conn)
             .await)?;
@@ -137,8 +138,8 @@ impl Tx {
 
     /// Writes many events of structures; `commit` will tell of them.
     pub async fn add_events(&mut self, events: Vec<NewEvent>) -> Result<(), StoreError> {
-        const INSERT: &str =
-            "insert into events (at, kind, account_id, owner_id, request_id, structure_id, data) ";
+        const INSERT: &str = "
+            insert into events (at, kind, account_id, owner_id, request_id, structure_id, person_id, data) ";
         if events.is_empty() {
             return Ok(());
         }
@@ -151,6 +152,7 @@ impl Tx {
                     .push_bind(event.owner.map(|id| id.0))
                     .push_bind(event.request.map(|id| id.0))
                     .push_bind(event.structure.map(|id| id.0))
+                    .push_bind(id_of(&event.data, "person"))
                     .push_bind(data_of(event));
             });
             query.push(" returning id");

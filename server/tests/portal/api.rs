@@ -8,6 +8,7 @@ pub(crate) mod civil_status;
 mod corrections;
 mod email;
 pub(crate) mod entries;
+mod events;
 mod idempotency;
 mod leases;
 mod lists;

@@ -8,6 +8,7 @@ mod duplicates;
 mod email_codes;
 mod entries;
 mod events;
+mod feed;
 mod numbers;
 mod once;
 mod opening;
@@ -26,6 +27,7 @@ mod saved_views;
 mod sessions;
 mod structures;
 mod support;
+mod webhooks;
 
 use chrono::{DateTime, Utc};
 use serde_json::json;

@@ -87,5 +87,6 @@ pub(super) const fn of(field: Field) -> Text {
             "Reference of the request (optional)",
         ),
         Field::Message => Text::new("Votre message", "Your message"),
+        Field::Url => Text::new("Adresse du webhook", "Address of the webhook"),
     }
 }

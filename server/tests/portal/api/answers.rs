@@ -10,6 +10,7 @@ mod representing;
 mod ruling;
 mod structures;
 mod supporting;
+mod telling;
 mod viewing;
 
 use std::collections::BTreeSet;
@@ -58,6 +59,8 @@ impl Met {
             "Structure",
             "SupportQuestion",
             "SupportReceipt",
+            "Webhook",
+            "WebhookSecret",
         ]
         .contains(&name)
         {
@@ -119,6 +122,7 @@ async fn every_answer_that_is_announced_can_be_met() {
     viewing::meet(&portal, &mut met).await;
     ruling::meet(&Portal::demo().await, &mut met).await;
     supporting::meet(&Portal::demo().await, &mut met).await;
+    telling::meet(&Portal::demo().await, &mut met).await;
     let mut announced = BTreeSet::new();
     for operation in SCHEMA.operations("Mutation") {
         for member in SCHEMA.members(&operation.name) {

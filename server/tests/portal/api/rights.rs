@@ -45,10 +45,13 @@ const MANAGING: [Right; 7] = [OUT, NO, NO, Granted, Granted, NO, Granted];
 /// The person, and managers where the person works.
 const ENTRY: [Right; 7] = [OUT, Granted, NONE, Granted, NONE, NONE, Granted];
 const AGENT: [Right; 7] = [OUT, NO, NO, NO, NO, Granted, NO];
+/// Who represents the structure, and about what is the structure's.
+const REPRESENTING: [Right; 7] = [OUT, NO, NO, NO, NO, NO, Granted];
+const REPRESENTED: [Right; 7] = [OUT, NONE, NONE, NONE, NONE, NONE, Granted];
 /// The ANS, or who represents the structure.
 const GRANTOR: [Right; 7] = [OUT, NO, NO, NO, NO, Granted, Granted];
 
-static ROWS: [Row; 96] = [
+static ROWS: [Row; 105] = [
     ("me", PUBLIC),
     ("roles", PUBLIC),
     ("communes", PUBLIC),
@@ -126,12 +129,21 @@ static ROWS: [Row; 96] = [
     ("changeSituation", MANAGER),
     ("closeSituation", MANAGER),
     ("sessions", SIGNED_IN),
+    ("events", SIGNED_IN),
+    ("eventStream", SIGNED_IN),
     ("endSession", SIGNED_IN),
     ("designations", [OUT, NO, NO, Granted, NO, Granted, Granted]),
     (
         "designationsChanged",
         [OUT, NO, NO, Granted, NO, Granted, Granted],
     ),
+    ("createWebhook", REPRESENTING),
+    ("webhooks", REPRESENTING),
+    ("updateWebhook", REPRESENTED),
+    ("rotateWebhookSecret", REPRESENTED),
+    ("testWebhook", REPRESENTED),
+    ("replayWebhook", REPRESENTED),
+    ("deleteWebhook", REPRESENTED),
     // Last, since they change who manages what.
     ("createStructure", AGENT),
     ("saveOrganisation", [OUT, NO, NO, NO, NO, NO, Granted]),
@@ -211,6 +223,12 @@ pub(super) fn first_granted(operation: &str) -> usize {
     let (_, rights) = row.unwrap_or_else(|| panic!("{operation} has no row"));
     let granted = rights[1..].iter().position(|right| *right == Granted);
     granted.expect("somebody may")
+}
+
+/// The changes, in an order in which each can be made.
+pub(super) fn mutations() -> impl Iterator<Item = &'static str> {
+    let names = ROWS.iter().map(|(name, _)| *name);
+    names.filter(|name| SCHEMA.operation(name).0 == "mutation")
 }
 
 fn is_nothing(value: &Value) -> bool {

@@ -2,6 +2,7 @@
 
 mod entries;
 mod register;
+mod webhooks;
 
 use serde_json::{Value, json};
 
@@ -66,7 +67,8 @@ impl Scene {
             operation.contains("ivilStatus") || entries::CHANGES.contains(&operation);
         let is_other_query =
             SCHEMA.operation(operation).0 == "query" && !of_requests.contains(&operation);
-        if is_other_query || of_registrations {
+        let of_webhooks = operation.contains("ebhook");
+        if is_other_query || of_registrations || of_webhooks {
             return;
         }
         self.refresh().await;
@@ -170,6 +172,8 @@ impl Scene {
                 "role": "316", "sector": "SANITAIRE", "healthDataNeed": true, "startDate": "2027-01-04",
                 "birthDate": "1990-01-01", "asOf": "2026-12-01",
             } }),
+            "events" => json!({ "after": Value::Null, "first": 3 }),
+            "eventStream" => json!({ "after": Value::Null }),
             "queueCounts" | "queueChanged" | "flaggedChanged" => {
                 json!({ "structureId": Value::Null })
             }
@@ -185,6 +189,7 @@ impl Scene {
                 input(json!({ "conditionsChecked": true, "identityChecked": true }))
             }
             "rejectRequest" => input(json!({ "reason": "DEF", "text": "Non." })),
+            other if other.contains("ebhook") => self.webhooks(other).await,
             other => self.register(other).await,
         }
     }
