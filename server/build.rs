@@ -10,12 +10,16 @@ use std::hash::{Hash, Hasher};
 use std::io;
 use std::path::{Path, PathBuf};
 
-/// The four programs of the browser's part, each a script and its WASM.
-const PROGRAM_FILES: [&str; 8] = [
+/// The six programs of the browser's part, each a script and its WASM.
+const PROGRAM_FILES: [&str; 12] = [
     "ans.js",
     "ans.wasm",
+    "bulk.js",
+    "bulk.wasm",
     "desk.js",
     "desk.wasm",
+    "figures.js",
+    "figures.wasm",
     "portal.js",
     "portal.wasm",
     "register.js",

@@ -10,6 +10,11 @@ export class QueuePage {
   readonly structure: Locator;
   readonly search: Locator;
   readonly register: Locator;
+  /** What screen readers are told of arrivals. */
+  readonly announced: Locator;
+  readonly narrow: Locator;
+  readonly widen: Locator;
+  readonly export: Locator;
 
   constructor(private readonly page: Page) {
     this.heading = page.getByRole("heading", { level: 1, name: "Demandes à traiter" });
@@ -19,6 +24,10 @@ export class QueuePage {
     this.linkDown = page.getByRole("status").filter({ hasText: "La connexion en direct est interrompue." });
     this.waiting = page.getByRole("button", { name: /nouvelles? demandes? : l/ });
     this.structure = page.getByRole("combobox", { name: "Structure" });
+    this.announced = page.getByRole("status").filter({ hasText: /ouvelles? demandes? reçues?/ });
+    this.narrow = page.locator("summary").filter({ hasText: "Filtrer et trier" });
+    this.widen = page.getByRole("link", { name: "Effacer les filtres" });
+    this.export = page.getByRole("link", { name: "Exporter cette liste (CSV)" });
     this.search = page.getByRole("searchbox", { name: /^Rechercher une demande/ });
   }
 
@@ -37,6 +46,11 @@ export class QueuePage {
 
   async openRequest(reference: string): Promise<void> {
     await this.link(reference).click();
+  }
+
+  /** A choice among the filters, which are unfolded. */
+  choice(label: string): Locator {
+    return this.page.getByRole("combobox", { name: label, exact: true });
   }
 
   /** The link to the requests of a state, with their number. */

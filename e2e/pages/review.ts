@@ -21,6 +21,7 @@ export class ReviewPage {
   readonly validateNow: Locator;
 
   readonly reject: Locator;
+  readonly prepared: Locator;
   readonly message: Locator;
   readonly preview: Locator;
   readonly rejectNow: Locator;
@@ -49,6 +50,7 @@ export class ReviewPage {
     this.validateNow = decision.getByRole("button", { name: "Valider et attribuer un numéro RPPS" });
 
     this.reject = decision.getByRole("radio", { name: "Rejeter la demande" });
+    this.prepared = decision.getByRole("combobox", { name: "Texte préparé" });
     this.message = decision.getByRole("textbox", { name: "Message au professionnel" });
     this.preview = decision.locator(".preview");
     this.rejectNow = decision.getByRole("button", { name: "Rejeter la demande" });

@@ -18,6 +18,7 @@ const contentPages = [
   "/guides",
   "/guides/professionnel",
   "/guides/gestionnaire",
+  "/guides/enregistrement",
   "/guides/representant",
   "/nulle-part",
 ];
@@ -63,7 +64,7 @@ test("the doors of the demo's identity providers, and its mailbox", async ({ som
 
 test("the application to somebody who may not be there", async ({ somebody }) => {
   const { page } = await somebody();
-  for (const path of ["/demandes", "/gestion", "/ans", "/ans/regularisations", "/ans/etat-civil", "/ans/support", "/ans/consultations", "/mon-enregistrement", "/demande", "/representation", "/habilitation", "/invitation/x"]) {
+  for (const path of ["/demandes", "/gestion", "/ans", "/ans/regularisations", "/ans/etat-civil", "/ans/support", "/ans/consultations", "/mon-enregistrement", "/demande", "/representation", "/habilitation", "/invitation/x", "/gestion/tableau-de-bord", "/gestion/modeles", "/avis", "/gestion/lots"]) {
     await page.goto(path);
     await expect(page.getByRole("heading", { level: 1, name: "Connectez-vous pour continuer" })).toBeVisible();
     await expectAccessible(page, `${path}, signed out`);

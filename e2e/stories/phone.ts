@@ -24,7 +24,7 @@ async function expectNothingSideways(page: Page, where: string): Promise<void> {
 test("the pages of the portal fit a phone", async ({ somebody, complaints }) => {
   complaints.expect(/status of 404/);
   const { page } = await somebody(phone);
-  for (const path of ["/", "/connexion", "/connexion/erreur?code=ACCESS_DENIED", "/pre-verification", "/accessibilite", "/mentions-legales", "/donnees-personnelles", "/cookies", "/contact", "/guides", "/guides/gestionnaire", "/guides/representant", "/nulle-part", "/demo/mail", "/demandes", "/gestion"]) {
+  for (const path of ["/", "/connexion", "/connexion/erreur?code=ACCESS_DENIED", "/pre-verification", "/accessibilite", "/mentions-legales", "/donnees-personnelles", "/cookies", "/contact", "/guides", "/guides/gestionnaire", "/guides/enregistrement", "/guides/representant", "/nulle-part", "/demo/mail", "/demandes", "/gestion"]) {
     await page.goto(path);
     await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
     await expectNothingSideways(page, path);
@@ -33,8 +33,10 @@ test("the pages of the portal fit a phone", async ({ somebody, complaints }) => 
 
 test("the pages of the staff fit a phone", async ({ manager }) => {
   for (const [login, paths] of [
-    [representative, ["/representation", `/representation/${structures.hospital.finess}`, "/habilitation", "/sessions"]],
-    [ansAgent, ["/ans", "/ans/regularisations"]],
+    [representative, ["/representation", `/representation/${structures.hospital.finess}`, `/representation/${structures.hospital.finess}/clients`, "/habilitation", "/sessions"]],
+    [ansAgent, ["/ans", "/ans/regularisations", "/ans/references"]],
+    [managers.hugo, ["/gestion/tableau-de-bord", "/gestion/modeles", "/avis"]],
+    [managers.nadia, ["/gestion/lots", "/gestion/lots/decision", "/gestion/lots/fichier"]],
   ] as const) {
     const { page } = await manager(login, phone);
     for (const path of paths) {

@@ -32,7 +32,7 @@ test("a notice is given, answered and taken back, and the number stays", async (
   const campaign = agent.page.locator("#campaign");
   await test.step("the agent chooses, with a reason and a last day", async () => {
     await agent.page.goto("/ans/regularisations");
-    const choice = agent.page.getByRole("checkbox", { name: /^Choisir / }).first();
+    const choice = agent.page.getByRole("checkbox", { name: /^Choisir .*MEUNIER/ });
     await expect(choice).toBeVisible();
     await expectAccessible(agent.page, "registrations out of scope");
     await agent.page.getByRole("button", { name: "Envoyer l’annonce" }).click();

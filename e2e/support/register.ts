@@ -40,3 +40,13 @@ export async function importSites(portal: Portal, sites: Site[]): Promise<string
   ]);
   return stdout;
 }
+
+/** Loads a table of reference data as a draft; what the command says. */
+export async function importTable(portal: Portal, kind: "roles" | "countries", text: string): Promise<string> {
+  const file = path.join(portal.folder, `${kind}.csv`);
+  await writeFile(file, text);
+  const { stdout } = await promisify(execFile)(portal.program, [
+    "import", kind, file, "--database-url", portal.databaseUrl, "--demo", "--yes",
+  ]);
+  return stdout;
+}

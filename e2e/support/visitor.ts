@@ -5,12 +5,14 @@ import { AnsDeskPage } from "../pages/ans-desk.ts";
 import { CheckAnswersPage } from "../pages/check-answers.ts";
 import { ConfirmationPage } from "../pages/confirmation.ts";
 import { ContactStep } from "../pages/contact-step.ts";
+import { DashboardPage } from "../pages/dashboard.ts";
 import { Header } from "../pages/header.ts";
 import { HomePage } from "../pages/home.ts";
 import { IdentityProviderPage } from "../pages/identity-provider.ts";
 import { IdentityStep } from "../pages/identity-step.ts";
 import { MailboxPage } from "../pages/mailbox.ts";
 import { NeedStep } from "../pages/need-step.ts";
+import { NewsPage } from "../pages/news.ts";
 import { OfficePage } from "../pages/office.ts";
 import { PreCheckPage } from "../pages/pre-check.ts";
 import { QueuePage } from "../pages/queue.ts";
@@ -22,6 +24,7 @@ import { ReviewPage } from "../pages/review.ts";
 import { StructureStep } from "../pages/structure-step.ts";
 import { SupportPage } from "../pages/support.ts";
 import { TaskListPage } from "../pages/task-list.ts";
+import { TemplatesPage } from "../pages/templates.ts";
 import { TrackingPage } from "../pages/tracking.ts";
 
 export class Visitor {
@@ -48,6 +51,9 @@ export class Visitor {
   readonly registration: RegistrationPage;
   readonly mailbox: MailboxPage;
   readonly support: SupportPage;
+  readonly dashboard: DashboardPage;
+  readonly news: NewsPage;
+  readonly templates: TemplatesPage;
 
   constructor(readonly page: Page) {
     this.header = new Header(page);
@@ -73,6 +79,9 @@ export class Visitor {
     this.registration = new RegistrationPage(page);
     this.mailbox = new MailboxPage(page);
     this.support = new SupportPage(page);
+    this.dashboard = new DashboardPage(page);
+    this.news = new NewsPage(page);
+    this.templates = new TemplatesPage(page);
   }
 
   /** From the home page to one's own requests. */

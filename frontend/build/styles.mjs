@@ -37,6 +37,7 @@ const COMPONENTS = [
   "summary",
   "table",
   "toggle",
+  "upload",
 ];
 
 // Text is set in these alone: the display face and the light weights are left out.

@@ -5,17 +5,23 @@
 
 mod access;
 mod account;
+mod batch;
 mod civil_status;
+mod client;
 mod decision;
 mod designation;
 mod draft;
 mod entry;
 mod error;
+mod figures;
 mod live;
 mod mandate;
 mod node;
+mod notice;
 mod places;
 mod queue;
+mod reason_template;
+mod reference;
 mod refusal;
 mod register;
 mod registering;
@@ -32,6 +38,11 @@ mod support;
 mod values;
 
 pub(crate) use account::{Account, Me, Part, PartKind, Provider, me};
+pub(crate) use batch::{
+    Batch, BatchDecision, BatchItem, BatchItemState, BatchKind, BatchReason, ChosenRequestInput,
+    RegisterBatchInput, batch_changed, batch_items, batches, register_all, reject_all, simulate,
+    validate_all,
+};
 pub(crate) use civil_status::{
     CivilStatusChange, CivilStatusCorrection, CivilStatusCorrectionCount, CivilStatusInput,
     CorrectionAsked, ask_correction, confirm_decision, corrections, propose_decision,
@@ -39,6 +50,9 @@ pub(crate) use civil_status::{
 };
 
 pub(crate) use access::{Access, AgentPurpose, access_log, accesses, registration_of};
+pub(crate) use client::{
+    Client, ClientInput, ClientTurn, IssuedSecret, clients, create_client, new_secret, turn_client,
+};
 pub(crate) use decision::{
     Attestations, CorrectionItemInput, Decision, RejectionReason, claim, reject, release,
     request_correction, validate,
@@ -57,17 +71,32 @@ pub(crate) use entry::{
     persons,
 };
 pub(crate) use error::{ApiError, Detail};
+pub(crate) use figures::{
+    AgeCount, Dashboard, Route, RouteShare, WaitCause, WaitFigures, WaitRange, WaitingNow,
+    WeekFigures,
+};
 pub(crate) use live::{
-    Link, civil_status_corrections_changed, designations_changed, draft_verdict, flagged_changed,
-    queue_changed, registration_changed, request_changed, rule_set_changed, support_changed,
+    Link, civil_status_corrections_changed, dashboard_changed, designations_changed, draft_verdict,
+    flagged_changed, notices_changed, queue_changed, registration_changed, request_changed,
+    rule_set_changed, support_changed,
 };
 pub(crate) use mandate::{
     Mandate, MandateInput, OrganisationInput, WorthInput, end_of_mandate, mandate, organise,
 };
+pub(crate) use notice::{Notice, mark_read, notices};
 pub(crate) use places::{Place, communes, countries};
 pub(crate) use queue::{
-    QueueChange, QueueChangeKind, QueueFilter, RequestPage, RequestRow, StatusCount, counts, mine,
-    queue,
+    PageInfo, QueueChange, QueueChangeKind, RequestOrder, RequestPage, RequestRow, StatusCount,
+    counts, mine, queue,
+};
+pub(crate) use reason_template::{
+    ReasonTemplate, ReasonTemplateList, TemplateInput, TemplatePurpose, delete_template,
+    save_template, templates,
+};
+pub(crate) use reference::{
+    NamedRole, ReferenceKind, ReferenceRowDifference, ReferenceVersion, ReferenceVersionDetail,
+    ReferenceVersionState, discard_reference, reference_version, reference_versions, roles,
+    schedule_reference,
 };
 pub(crate) use register::{Registration, Situation, entry_of, registration, rule_set};
 pub(crate) use registering::{

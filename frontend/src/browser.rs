@@ -1,6 +1,8 @@
 //! The few things the pages ask of the browser itself.
 
+mod chosen;
 mod clock;
+mod file;
 mod wait;
 
 use leptos::prelude::{document, window};
@@ -8,7 +10,9 @@ use shared::text::{Language, Text};
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
+pub(crate) use chosen::{choose, chosen};
 pub(crate) use clock::{day, day_and_time, time};
+pub(crate) use file::file_of;
 pub(crate) use wait::{WindowEvent, sleep};
 
 /// The language of the page that the server wrote around the application.
@@ -106,4 +110,23 @@ pub(crate) fn new_key() -> String {
 /// Text made safe to stand in an address.
 pub(crate) fn encoded(text: &str) -> String {
     js_sys::encode_uri_component(text).into()
+}
+
+/// Says in the header how many notices are unread; nothing where none are.
+pub(crate) fn show_unread(count: i32) {
+    let Some(place) = document().get_element_by_id("unread-notices") else {
+        return;
+    };
+    let shown = match count {
+        0 => String::new(),
+        100.. => "99+".to_owned(),
+        count => count.to_string(),
+    };
+    if let Some(number) = place.first_element_child() {
+        number.set_text_content(Some(&shown));
+    }
+    place
+        .toggle_attribute_with_force("hidden", count == 0)
+        .map(drop)
+        .unwrap_or_default();
 }

@@ -1,6 +1,7 @@
 //! What pages are made of. A component shows what it is given and never calls the server.
 
 mod alert;
+mod bars;
 mod checkbox;
 mod combobox;
 mod error_summary;
@@ -19,6 +20,7 @@ mod timeline;
 mod verdict;
 
 pub(crate) use alert::{Alert, AlertKind, Failure};
+pub(crate) use bars::{Bar, Chart, bars};
 pub(crate) use checkbox::Checkbox;
 pub(crate) use combobox::{Choice, Combobox};
 pub(crate) use error_summary::{ErrorSummary, FoundError, SUMMARY_ID};

@@ -1,7 +1,7 @@
-//! The portal's pages, in the browser. Four programs are made of them: nobody loads the pages of others' work.
+//! The portal's pages, in the browser. Five programs are made of them: nobody loads the pages of others' work.
 #![expect(
     unreachable_pub,
-    reason = "what the component and schema macros write is `pub`; only the four programs are used from outside"
+    reason = "what the component and schema macros write is `pub`; only the five programs are used from outside"
 )]
 
 mod address;
@@ -35,7 +35,17 @@ pub fn ans() {
     app::start(Program::ANS);
 }
 
+/// What tells people how things stand: figures, notices, and the texts that managers share.
+pub fn figures() {
+    app::start(Program::FIGURES);
+}
+
 /// What is about registered persons: for themselves, and for managers.
 pub fn register() {
     app::start(Program::REGISTER);
+}
+
+/// What is done with many requests or persons at once.
+pub fn bulk() {
+    app::start(Program::BULK);
 }

@@ -1,4 +1,4 @@
-//! Which pages each of the four programs holds.
+//! Which pages each of the five programs holds.
 //!
 //! A page is named by the function of its own program and nowhere else: the linker then drops it, with all that
 //! it alone uses, from the other programs.
@@ -48,6 +48,18 @@ impl Program {
         view_of: register,
     };
 
+    pub(crate) const BULK: Self = Self {
+        provide: || (),
+        above: pages::spaces,
+        view_of: bulk,
+    };
+
+    pub(crate) const FIGURES: Self = Self {
+        provide: || (),
+        above: pages::spaces,
+        view_of: figures,
+    };
+
     pub(crate) fn holds(self, page: &Page) -> bool {
         (self.view_of)(page).is_some()
     }
@@ -72,7 +84,6 @@ fn portal(page: &Page) -> Option<View> {
 fn desk(page: &Page) -> Option<View> {
     let view: View = match page {
         Page::Queue => Box::new(|_| pages::queue()),
-        Page::AtRisk => Box::new(|_| pages::at_risk()),
         Page::Review(id) => {
             let id = id.clone();
             Box::new(|_| pages::review(id))
@@ -81,6 +92,10 @@ fn desk(page: &Page) -> Option<View> {
         Page::Represented(finess) => {
             let finess = finess.clone();
             Box::new(|_| pages::represented(finess))
+        }
+        Page::Clients(finess) => {
+            let finess = finess.clone();
+            Box::new(|_| pages::clients(finess))
         }
         Page::Habilitation => Box::new(|_| pages::habilitation()),
         Page::Invitation(token) => {
@@ -99,11 +114,27 @@ fn ans(page: &Page) -> Option<View> {
         Page::Corrections => Box::new(|_| pages::corrections()),
         Page::Inbox => Box::new(|_| pages::inbox()),
         Page::Consultations => Box::new(|_| pages::consultations()),
+        Page::References => Box::new(|_| pages::references()),
+        Page::Reference(id) => {
+            let id = id.clone();
+            Box::new(|_| pages::reference(id))
+        }
         Page::RuleSets => Box::new(|_| pages::rule_sets()),
         Page::RuleSet(name) => {
             let name = name.clone();
             Box::new(|_| pages::rule_set(name))
         }
+        _ => return None,
+    };
+    Some(view)
+}
+
+fn figures(page: &Page) -> Option<View> {
+    let view: View = match page {
+        Page::AtRisk => Box::new(|_| pages::at_risk()),
+        Page::Dashboard => Box::new(|_| pages::dashboard()),
+        Page::Notices => Box::new(|_| pages::news()),
+        Page::Templates => Box::new(|_| pages::templates()),
         _ => return None,
     };
     Some(view)
@@ -127,15 +158,31 @@ fn register(page: &Page) -> Option<View> {
     Some(view)
 }
 
+fn bulk(page: &Page) -> Option<View> {
+    let view: View = match page {
+        Page::Batches => Box::new(|_| pages::batches()),
+        Page::BatchChoice => Box::new(|_| pages::batch_choice()),
+        Page::BatchFile => Box::new(|_| pages::batch_file()),
+        Page::Batch(id) => {
+            let id = id.clone();
+            Box::new(|_| pages::batch(id))
+        }
+        _ => return None,
+    };
+    Some(view)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    const PROGRAMS: [(&str, Program); 4] = [
+    const PROGRAMS: [(&str, Program); 6] = [
         ("portal", Program::PORTAL),
         ("desk", Program::DESK),
         ("ans", Program::ANS),
         ("register", Program::REGISTER),
+        ("bulk", Program::BULK),
+        ("figures", Program::FIGURES),
     ];
 
     #[test]
@@ -154,10 +201,18 @@ mod tests {
             ("/gestion", "desk"),
             ("/gestion/enregistrement", "register"),
             ("/gestion/personnes", "register"),
-            ("/gestion/a-risque", "desk"),
+            ("/gestion/a-risque", "figures"),
+            ("/gestion/tableau-de-bord", "figures"),
+            ("/gestion/modeles", "figures"),
+            ("/avis", "figures"),
             ("/gestion/demandes/0190-abc", "desk"),
+            ("/gestion/lots", "bulk"),
+            ("/gestion/lots/decision", "bulk"),
+            ("/gestion/lots/fichier", "bulk"),
+            ("/gestion/lots/0190-abc", "bulk"),
             ("/representation", "desk"),
             ("/representation/750712184", "desk"),
+            ("/representation/750712184/clients", "desk"),
             ("/habilitation", "desk"),
             ("/invitation/0190-abc", "desk"),
             ("/ans", "ans"),
@@ -169,6 +224,8 @@ mod tests {
             ("/gestion/enregistrements/99700218896", "register"),
             ("/ans/regles", "ans"),
             ("/ans/regles/2027-01", "ans"),
+            ("/ans/references", "ans"),
+            ("/ans/references/0190-abc", "ans"),
         ] {
             let page = Page::of(path);
             for (name, program) in PROGRAMS {

@@ -6,6 +6,7 @@ use leptos::task::{spawn_local, spawn_local_scoped_with_cancellation};
 use shared::date::Date;
 
 use crate::api::{self, Account, Answered, ApiError, Me};
+use crate::browser::show_unread;
 use crate::view::effect;
 
 /// The session, as far as it is known.
@@ -106,6 +107,9 @@ impl SessionState {
                     let before = untrack(|| self.me()).as_ref().and_then(until);
                     if before != until(&me) {
                         self.stale.set(false);
+                    }
+                    if let Some(account) = &me.account {
+                        show_unread(account.unread_notices);
                     }
                     self.session.set(Session::Known(me));
                     self.ended.set(false);

@@ -10,7 +10,9 @@ use shared::status::Route;
 
 use crate::app::App;
 use crate::caller::{AnsAgent, SignedIn};
-use crate::store::{AccessKey, Flagged, NewAccess, Registration, RequestView, StoreError};
+use crate::store::{
+    AccessKey, Flagged, NewAccess, NewEvent, Registration, RequestView, StoreError,
+};
 
 /// Looks of the hour that are remembered as kept: a bound, not a working size.
 const CAPACITY: usize = 100_000;
@@ -164,6 +166,41 @@ pub async fn read_flagged(
     keep(app, flagged.iter().map(look).collect()).await
 }
 
+/// Keeps that a manager begins to take a queue out as a file, before anything of it leaves.
+pub async fn began_export(
+    app: &App,
+    reader: &SignedIn,
+    structure: Option<StructureId>,
+    found: i64,
+    event: NewEvent,
+) -> Result<(), StoreError> {
+    let look = NewAccess {
+        account: reader.account,
+        part: part(app, reader, structure),
+        structure,
+        act: Act::Exported,
+        purpose: Purpose::FollowUp,
+        request: None,
+        person: None,
+        owner: None,
+        found: Some(i32::try_from(found).unwrap_or(i32::MAX)),
+    };
+    let mut tx = app.store.write().await?;
+    tx.add_accesses(&[look], app.clock.now()).await?;
+    tx.add_event(event).await?;
+    tx.commit().await
+}
+
+/// Keeps that these requests leave in a manager's file.
+pub async fn exported(
+    app: &App,
+    reader: &SignedIn,
+    views: &[RequestView],
+) -> Result<(), StoreError> {
+    let look = |view| of_request(app, reader, view, Act::Exported, None);
+    keep(app, views.iter().map(look).collect()).await
+}
+
 /// Keeps that an agent opens a person's registration, and why.
 pub async fn agent_opened_registration(
     app: &App,
@@ -230,9 +267,11 @@ fn of_registration(reader: AccountId, registration: &Registration, purpose: Purp
 /// Who manages by a mandate looks as a representative.
 fn part(app: &App, reader: &SignedIn, structure: Option<StructureId>) -> Part {
     let today = app.clock.today();
-    let represents = reader.represented.iter().any(|(of, mandate)| {
-        structure.is_none_or(|structure| structure == *of) && mandate.holds_on(today)
-    });
+    // So does software that acts by itself: who represents the structure lets it.
+    let represents = reader.is_alone()
+        || reader.represented.iter().any(|(of, mandate)| {
+            structure.is_none_or(|structure| structure == *of) && mandate.holds_on(today)
+        });
     if represents {
         Part::Representative
     } else {

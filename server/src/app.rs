@@ -7,11 +7,12 @@ use tokio::sync::Notify;
 
 use crate::accesses::Kept;
 use crate::caller::{Denied, Fresh, SignedIn};
+use crate::clients::Clients;
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::live::Live;
 use crate::metrics::Metrics;
-use crate::reference::Reference;
+use crate::reference::{Reference, ReferenceBook};
 use crate::rules::RuleBook;
 use crate::sessions::SessionCache;
 use crate::sign_in::{Attempts, Limit, Providers};
@@ -28,12 +29,16 @@ pub struct App {
     pub store: Store,
     pub live: Live,
     pub sessions: SessionCache,
-    pub reference: &'static Reference,
+    pub reference: ReferenceBook,
     pub rules: RuleBook,
     /// Wakes whoever runs drafts of the rules over the stock.
     pub simulator: Notify,
+    /// Wakes whoever goes on with batches.
+    pub batches: Notify,
     /// Where people sign in.
     pub providers: Providers,
+    /// How much software may ask for.
+    pub clients: Clients,
     /// How often an address may write to support.
     pub messages: Attempts,
     /// Which looks at personal data are kept for this hour.
@@ -62,6 +67,11 @@ impl App {
         Fresh::of(proof, by, self.config.step_up(), self.clock.now())
     }
 
+    /// The reference data in force today.
+    pub fn reference(&self) -> Arc<Reference> {
+        self.reference.on(self.clock.today())
+    }
+
     /// Opens the database and readies it: its mark, its rule sets, its numbers, the demo's structures.
     pub async fn open(config: Config, clock: Clock) -> Result<Arc<Self>, StartError> {
         let sessions = SessionCache::default();
@@ -71,13 +81,22 @@ impl App {
         let listener = live.subscribe();
         let rules = ready(&store, &config, &clock).await?;
         tokio::spawn(rules.clone().follow(store.clone(), listener));
+        let listener = live.subscribe();
+        let reference = ReferenceBook::open(&store).await?;
+        tokio::spawn(reference.clone().follow(store.clone(), listener));
         Ok(Arc::new(Self {
-            reference: Reference::load(),
+            reference,
             looks: Kept::default(),
             outbox: mail::Wake::default(),
             simulator: Notify::new(),
+            batches: Notify::new(),
             metrics: Arc::default(),
             providers: Providers::new(&config),
+            clients: Clients::new(if config.demo {
+                Limit::DEMO
+            } else {
+                Limit::REAL
+            }),
             messages: Attempts::new(if config.demo {
                 Limit::DEMO
             } else {

@@ -4,8 +4,10 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicI64;
 
 use chrono::{DateTime, TimeDelta, Utc};
+use ipnet::IpNet;
+use shared::client::Scope;
 use shared::date::Date;
-use shared::id::{AccountId, PersonId, StructureId};
+use shared::id::{AccountId, ClientId, PersonId, StructureId};
 use shared::identity::Identity;
 use shared::text::Language;
 use uuid::Uuid;
@@ -64,6 +66,44 @@ pub struct SignedIn {
     pub expires_at: DateTime<Utc>,
     /// Last use, in microseconds; written to the database once a minute at most.
     pub seen_at: AtomicI64,
+    /// Through which software of a structure they act, or which software acts by itself.
+    pub client: Option<ActingClient>,
+}
+
+/// Software of a structure, as its token and its row say.
+#[derive(Clone, Debug)]
+pub struct ActingClient {
+    pub id: ClientId,
+    /// What it names itself by.
+    pub identifier: String,
+    /// The token that it came with.
+    pub token: Uuid,
+    pub name: String,
+    /// Its own, as far as the token has them.
+    pub scopes: Vec<Scope>,
+    /// Its structure, with the sites of a legal entity.
+    pub structures: Vec<StructureId>,
+    /// Networks that it may come from; any when there are none.
+    pub ranges: Vec<IpNet>,
+    /// Acts for a manager who lets it, and whose rights it has where they are also its own.
+    pub on_behalf: bool,
+}
+
+impl SignedIn {
+    /// Software that acts by itself: it reads, and decides nothing.
+    pub fn is_alone(&self) -> bool {
+        self.client.as_ref().is_some_and(|client| !client.on_behalf)
+    }
+
+    /// By what a statement knows whose queues to read, if they have any: a manager by their `SubjectNameID`, software by
+    /// itself, for whomever it acts.
+    pub fn queues_of(&self) -> Option<String> {
+        let name = match &self.client {
+            Some(client) => Some(crate::store::of_client(&client.identifier)),
+            None => self.subject_name_id.clone(),
+        };
+        name.filter(|_| !self.managed.is_empty())
+    }
 }
 
 /// Why a door stays shut.
@@ -132,6 +172,13 @@ impl ManagerAnywhere<'_> {
             Err(Denied::Forbidden)
         }
     }
+}
+
+/// Software of a structure that has that scope, for itself or for a manager.
+#[derive(Clone, Copy, Debug)]
+pub struct Integrator<'a> {
+    pub signed_in: &'a SignedIn,
+    pub client: &'a ActingClient,
 }
 
 /// An agent of the ANS, named in the configuration.
@@ -218,7 +265,7 @@ impl Caller {
 
     pub fn manager_of(&self, structure: StructureId) -> Result<Manager<'_>, Denied> {
         let signed_in = self.signed_in()?;
-        if signed_in.managed.contains(&structure) {
+        if signed_in.managed.contains(&structure) && !signed_in.is_alone() {
             Ok(Manager {
                 signed_in,
                 structure,
@@ -230,10 +277,19 @@ impl Caller {
 
     pub fn manager_anywhere(&self) -> Result<ManagerAnywhere<'_>, Denied> {
         let signed_in = self.signed_in()?;
-        if signed_in.managed.is_empty() {
+        if signed_in.managed.is_empty() || signed_in.is_alone() {
             return Err(Denied::Forbidden);
         }
         Ok(ManagerAnywhere { signed_in })
+    }
+
+    /// Software that may do this in its structures.
+    pub fn integrator(&self, scope: Scope) -> Result<Integrator<'_>, Denied> {
+        let signed_in = self.signed_in()?;
+        match &signed_in.client {
+            Some(client) if client.scopes.contains(&scope) => Ok(Integrator { signed_in, client }),
+            _ => Err(Denied::Forbidden),
+        }
     }
 
     /// Who asks to correct the civil status of a person who works at these structures.
@@ -251,7 +307,7 @@ impl Caller {
         }
         let managed = works_at
             .into_iter()
-            .find(|structure| signed_in.managed.contains(structure));
+            .find(|structure| signed_in.managed.contains(structure) && !signed_in.is_alone());
         Ok(Corrector {
             signed_in,
             structure: Some(managed.ok_or(Denied::Forbidden)?),

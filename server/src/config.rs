@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use chrono::TimeDelta;
 use clap::{Args, Parser, Subcommand};
+use shared::date::Date;
 use shared::rpps::RppsNumber;
 use url::{Host, Url};
 
@@ -65,6 +66,30 @@ pub enum Import {
     Representatives(ImportFile),
     /// A rule set, JSON: it becomes a draft, which an agent of the ANS simulates and schedules.
     Rules(ImportFile),
+    /// Roles (JDV_J121): CSV with the columns code and label.
+    Roles(ImportTable),
+    /// The form's lists (JDV_J113, J116, J117, J118, J125): CSV with the columns list, code and label.
+    ValueSets(ImportTable),
+    /// Communes: CSV with the columns code, kind, name and departement.
+    Communes(ImportTable),
+    /// Countries: CSV with the columns code and name.
+    Countries(ImportTable),
+    /// Which FINESS categories make which sector: CSV with the columns from, to and sector. It becomes a draft of the
+    /// rules, which an agent of the ANS simulates and schedules.
+    Sectors(ImportTable),
+}
+
+#[derive(Clone, Debug, Args)]
+pub struct ImportTable {
+    #[command(flatten)]
+    pub import: ImportFile,
+    /// The day from which it holds, YYYY-MM-DD; without one it becomes a draft, which an agent of the ANS schedules.
+    #[arg(long, value_parser = day)]
+    pub from: Option<Date>,
+}
+
+fn day(text: &str) -> Result<Date, String> {
+    Date::parse(text).map_err(|error| error.to_string())
 }
 
 #[derive(Clone, Debug, Args)]
@@ -85,7 +110,7 @@ pub struct ImportFile {
     /// Show what would change, and stop.
     #[arg(long)]
     pub dry_run: bool,
-    /// Close structures even when a great part of them is not in the file.
+    /// Close structures, or end rows of a table, even when a great part of them is not in the file.
     #[arg(long)]
     pub allow_closing: bool,
 }
@@ -144,8 +169,8 @@ pub struct Config {
     /// Days after which an e-mail's recipient, subject and text are forgotten.
     #[arg(long, env = "RPPS_MAIL_RETENTION_DAYS", default_value_t = 30, value_parser = clap::value_parser!(u16).range(1..))]
     pub mail_retention_days: u16,
-    /// Minutes after a sign-in within which managers are designated, mandates recorded or ended, and decisions on civil
-    /// statuses confirmed; later the person is asked to sign in again.
+    /// Minutes after a sign-in within which managers are designated, mandates recorded or ended, decisions on civil
+    /// statuses confirmed, and many requests decided at once; later the person is asked to sign in again.
     #[arg(long, env = "RPPS_STEP_UP_MINUTES", default_value_t = 15, value_parser = clap::value_parser!(u16).range(1..=480))]
     pub step_up_minutes: u16,
     /// Days for which it is kept who looked at whose data.

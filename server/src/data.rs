@@ -5,14 +5,16 @@ use std::io::{BufReader, BufWriter, ErrorKind, IsTerminal as _, Write as _};
 use std::path::Path;
 use std::sync::Arc;
 
+use chrono::{DateTime, Utc};
 use flate2::Compression;
 use flate2::read::MultiGzDecoder;
 use flate2::write::GzEncoder;
 use indicatif::{ProgressBar, ProgressStyle};
 use server::clock::Clock;
-use server::config::{BackupFile, Database, ImportFile, Seed};
-use server::import::{self, ImportError, representatives, rules};
+use server::config::{BackupFile, Database, ImportFile, ImportTable, Seed};
+use server::import::{self, ImportError, reference, representatives, rules, sectors};
 use server::live::Live;
+use server::reference::Kind;
 use server::rules::RuleBook;
 use server::seed;
 use server::sessions::SessionCache;
@@ -129,6 +131,29 @@ pub(super) async fn import_rules(options: &ImportFile) -> Result<(), Failure> {
     let store = open(&options.database).await?;
     let now = Clock::default().now();
     let draft = rules::compare(&store, rule_set, mark, now).await?;
+    keep_draft(store, options, draft, now).await
+}
+
+/// The mapping of sectors is a part of the rules, so that a verdict names what it was made by.
+pub(super) async fn import_sectors(options: &ImportTable) -> Result<(), Failure> {
+    let ImportTable {
+        import: options,
+        from,
+    } = options;
+    let mark = if options.demo { Mark::Demo } else { Mark::Real };
+    let ranges = sectors::read(&options.file)?;
+    let store = open(&options.database).await?;
+    let now = Clock::default().now();
+    let draft = sectors::compare(&store, &ranges, mark, *from, now).await?;
+    keep_draft(store, options, draft, now).await
+}
+
+async fn keep_draft(
+    store: Store,
+    options: &ImportFile,
+    draft: rules::NewDraft,
+    now: DateTime<Utc>,
+) -> Result<(), Failure> {
     say(&draft.to_string())?;
     if draft.is_empty() || options.dry_run || !(options.yes || agreed()?) {
         store.close().await;
@@ -137,6 +162,33 @@ pub(super) async fn import_rules(options: &ImportFile) -> Result<(), Failure> {
     rules::write(&store, draft, now).await?;
     store.close().await;
     say("the draft is there: an agent simulates and schedules it\n")
+}
+
+pub(super) async fn import_table(kind: Kind, options: &ImportTable) -> Result<(), Failure> {
+    let ImportTable {
+        import: options,
+        from,
+    } = options;
+    let mark = if options.demo { Mark::Demo } else { Mark::Real };
+    let effect = reference::Effect {
+        from: *from,
+        allow_ending: options.allow_closing,
+    };
+    let table = reference::read(kind, &options.file)?;
+    let store = open(&options.database).await?;
+    let now = Clock::default().now();
+    let new = reference::compare(&store, table, mark, effect, now).await?;
+    say(&new.to_string())?;
+    if new.is_empty() || options.dry_run || !(options.yes || agreed()?) {
+        store.close().await;
+        return say("nothing was changed\n");
+    }
+    reference::write(&store, new, now).await?;
+    store.close().await;
+    say(&match from {
+        Some(day) => format!("the table holds from {day} on\n"),
+        None => "the draft is there: an agent schedules it\n".to_owned(),
+    })
 }
 
 /// Asks at a terminal; where nobody can answer, `--yes` has to be said.

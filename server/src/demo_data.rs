@@ -1,16 +1,20 @@
 //! The demo's structures and managers.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::json;
+use shared::client::Scope;
 use shared::event::EventKind;
 use shared::finess::Finess;
-use shared::id::{MandateId, StructureId};
+use shared::id::{AccountId, ClientId, MandateId, StructureId};
 use shared::mandate::Quality;
 use shared::structure::StructureKind;
 use uuid::Uuid;
 
+use crate::clients;
 use crate::clock::today_in_paris;
-use crate::store::{NewDesignation, NewEvent, NewMandate, NewStructure, StoreError, Tx};
+use crate::store::{
+    ClientKey, NewClient, NewDesignation, NewEvent, NewMandate, NewStructure, StoreError, Tx,
+};
 use crate::structures;
 
 /// The agents of the ANS among the personas: what one proposes, the other confirms.
@@ -137,5 +141,36 @@ pub async fn keep(tx: &mut Tx, now: DateTime<Utc>) -> Result<(), StoreError> {
         };
         structures::write_mandate(tx, &mandate, true, now).await?;
     }
-    Ok(())
+    client(tx, now).await
+}
+
+/// Software of the first structure, whose secret is everybody's.
+pub const CLIENT: (&str, &str) = ("demo-integrator", "demo-integrator-secret");
+
+async fn client(tx: &mut Tx, now: DateTime<Utc>) -> Result<(), StoreError> {
+    let (identifier, secret) = CLIENT;
+    if tx
+        .client(ClientKey::Identifier(identifier))
+        .await?
+        .is_some()
+    {
+        return Ok(());
+    }
+    let Some(structure) = tx.structure_by_finess(STRUCTURES[0].finess).await? else {
+        return Ok(());
+    };
+    let id = ClientId(Uuid::now_v7());
+    let new = NewClient {
+        id,
+        identifier: identifier.to_owned(),
+        structure: structure.id,
+        account: AccountId(Uuid::nil()),
+        name: "Logiciel de démonstration".to_owned(),
+        scopes: Scope::ALL.to_vec(),
+        ranges: Vec::new(),
+        by: None,
+    };
+    // A demo is tried for years: its secret is told to nobody in time.
+    let lasts = TimeDelta::days(3_650);
+    clients::add_client(tx, new, secret, (now, now + lasts)).await
 }

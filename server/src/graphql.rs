@@ -6,17 +6,24 @@
 mod access;
 mod account;
 mod answer;
+mod batch;
 mod catalogue;
 mod civil_status;
+mod client;
 mod connection;
 mod context;
+mod dashboard;
 mod designation;
 mod document;
 mod duplicate;
 mod entry;
 mod mandate;
+mod meter;
 mod mutation;
+mod notice;
 mod query;
+mod reason_template;
+mod reference;
 mod refusal;
 mod registration;
 mod regularisation;
@@ -40,6 +47,7 @@ use async_graphql::{SDLExportOptions, Schema};
 
 pub(crate) use context::{ClientAddress, error_response};
 pub(crate) use document::{Documents, Kind, with_codes};
+pub(crate) use meter::{Payer, refuse};
 pub(crate) use socket::{SocketCaller, SubscriptionsOnly};
 
 use crate::app::App;
@@ -54,8 +62,8 @@ pub const MAX_DEPTH: usize = 15;
 pub const MAX_COMPLEXITY: usize = 5_000;
 /// Aliases of one document.
 pub const MAX_ALIASES: usize = 30;
-/// Bytes of a request.
-pub const MAX_BODY: usize = 128 * 1024;
+/// Bytes of a request: a file of registrations fits in it.
+pub const MAX_BODY: usize = 256 * 1024;
 /// Rows of a page, and how many come unless asked otherwise.
 pub const MAX_PAGE: i32 = 100;
 pub const DEFAULT_PAGE: i32 = 20;
@@ -65,6 +73,11 @@ pub(crate) type PortalSchema = Schema<Query, Mutation, Subscription>;
 /// The schema over an open portal.
 pub(crate) fn schema(app: Arc<App>) -> PortalSchema {
     builder().data(app).finish()
+}
+
+/// The same for software, whose documents cost it something. Apart, since an extension costs every field a call.
+pub(crate) fn metered_schema(app: Arc<App>) -> PortalSchema {
+    builder().data(app).extension(meter::Meter).finish()
 }
 
 /// The schema definition language, as published on `/schema.graphql`.

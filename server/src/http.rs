@@ -6,10 +6,12 @@ mod conservation;
 pub mod demo;
 pub mod demo_mail;
 pub mod doors;
+mod export;
 pub mod graphiql;
 mod graphql;
 mod health;
 mod metrics;
+mod oauth;
 mod papers;
 pub mod problem;
 pub mod session;
@@ -59,12 +61,14 @@ pub fn router(app: &Arc<App>) -> Router {
     let mut routes = Router::new()
         .merge(graphql::routes(app))
         .merge(sign_in::routes())
+        .merge(oauth::routes())
         .route("/health/live", get(health::live))
         .route("/health/ready", get(health::ready))
         .route("/metrics", get(metrics::metrics))
         .merge(assets::routes())
         .merge(graphiql::routes())
         .merge(papers::routes())
+        .merge(export::routes())
         .merge(conservation::routes(&shell));
     if app.config.demo {
         routes = routes.merge(demo_mail::routes(&shell));

@@ -4,10 +4,13 @@
 //! its event, so that the portal goes on beside it; an import that was cut off is finished by the next.
 
 mod csv_form;
+mod groups;
 mod json_form;
+pub mod reference;
 mod register;
 pub mod representatives;
 pub mod rules;
+pub mod sectors;
 mod site;
 
 use std::collections::BTreeMap;
@@ -18,9 +21,11 @@ use std::path::Path;
 
 use chrono::{DateTime, Utc};
 use flate2::read::MultiGzDecoder;
+use shared::date::Date;
 use shared::structure::StructureKind;
 
 use crate::store::{Mark, MarkError, RegisterChange, Store, StoreError};
+pub use groups::GroupCounts;
 use register::Register;
 pub use site::{Problem, Site};
 
@@ -59,6 +64,14 @@ pub enum ImportError {
         "TOO_MANY_CLOSED: {closed} of {known} structures are not in the file; if they are really closed, say --allow-closing"
     )]
     TooManyClosed { closed: usize, known: usize },
+    #[error("INVALID_TABLE: {0}")]
+    Reference(reference::Problems),
+    #[error("DATE_IN_PAST: {0} is over: what was in force never changes")]
+    DayInPast(Date),
+    #[error(
+        "TOO_MANY_ENDED: {ended} of {before} rows are not in the file; if they have really ended, say --allow-closing"
+    )]
+    TooManyEnded { ended: usize, before: usize },
     #[error("INVALID_RULE_SET: {0}")]
     RuleSet(rules::Problems),
     #[error(
@@ -80,6 +93,7 @@ pub struct Extraction {
     told: Vec<String>,
     /// Whether legal entities that are not in the file are closed too.
     has_entities: bool,
+    groups: Option<GroupCounts>,
 }
 
 /// What an import would do.
@@ -97,6 +111,8 @@ pub struct Changes {
     pub unchanged: usize,
     pub problems: BTreeMap<&'static str, usize>,
     pub told: Vec<String>,
+    /// Of the JSON flow alone.
+    pub groups: Option<GroupCounts>,
 }
 
 impl Changes {
@@ -122,6 +138,9 @@ impl fmt::Display for Changes {
         for line in &self.told {
             writeln!(f, "  {line}")?;
         }
+        if let Some(groups) = &self.groups {
+            writeln!(f, "{groups}")?;
+        }
         Ok(())
     }
 }
@@ -145,9 +164,9 @@ fn extraction<R: Read>(mut reader: BufReader<R>) -> Result<Extraction, ImportErr
     let start = reader.fill_buf()?;
     let first = start.iter().find(|byte| !byte.is_ascii_whitespace());
     // A byte order mark is no text of its own.
-    let (mut register, has_entities) = match first {
+    let ((mut register, groups), has_entities) = match first {
         Some(b'{') => (json_form::read(reader)?, true),
-        Some(b'f' | 0xEF) => (csv_form::read(reader)?, false),
+        Some(b'f' | 0xEF) => ((csv_form::read(reader)?, None), false),
         _ => return Err(ImportError::FormUnknown),
     };
     register.settle();
@@ -168,6 +187,7 @@ fn extraction<R: Read>(mut reader: BufReader<R>) -> Result<Extraction, ImportErr
         register,
         problems: counts,
         has_entities,
+        groups,
     })
 }
 
@@ -184,6 +204,7 @@ pub async fn compare(
         mut problems,
         mut told,
         has_entities,
+        groups,
     } = extraction;
     if mark == Mark::Real {
         register.drop_test_numbers(&mut problems, &mut told);
@@ -250,6 +271,7 @@ pub async fn compare(
         unchanged,
         problems,
         told,
+        groups,
     })
 }
 

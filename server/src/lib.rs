@@ -2,20 +2,27 @@
 
 pub mod accesses;
 pub mod app;
+pub mod batches;
+pub mod buckets;
 pub mod caller;
 pub mod civil_status;
+pub mod clients;
 pub mod clock;
 pub mod config;
 pub mod demo;
 pub mod demo_data;
 pub mod entries;
+pub mod exports;
 pub mod graphql;
 pub mod http;
 pub mod import;
 pub mod live;
 pub mod mail;
 pub mod metrics;
+pub mod notices;
 pub mod paper;
+pub mod queues;
+pub mod reason_templates;
 pub mod reference;
 pub mod regularisations;
 pub mod requests;

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 use shared::event::EventKind;
-use shared::id::{AccountId, CorrectionId, PersonId, RequestId, StructureId, SupportId};
+use shared::id::{AccountId, ClientId, CorrectionId, PersonId, RequestId, StructureId, SupportId};
 use tokio::sync::broadcast;
 use uuid::Uuid;
 
@@ -35,6 +35,8 @@ pub struct Notice {
     pub owner: Option<AccountId>,
     pub request: Option<RequestId>,
     pub structure: Option<StructureId>,
+    /// Whose lease was taken over.
+    pub former: Option<AccountId>,
     /// The session that was opened or closed.
     pub session: Option<Uuid>,
     /// The `SubjectNameID` whose rights changed.
@@ -44,6 +46,8 @@ pub struct Notice {
     pub correction: Option<CorrectionId>,
     /// The question to support that it is about.
     pub support: Option<SupportId>,
+    /// The software of a structure that it is about.
+    pub client: Option<ClientId>,
 }
 
 /// The hub of one server.

@@ -16,11 +16,15 @@ use server::config::{Cli, Command, Config, ConfigError, Database, Import};
 use server::import::ImportError;
 use server::live::Live;
 use server::mail::{Outlet, OutletError};
+use server::reference::Kind;
 use server::seed::SeedError;
 use server::sessions::SessionCache;
 use server::store::{BackupError, OpenError, Store};
 use server::telemetry::Causes;
-use server::{graphql, http, mail, regularisations, retention, simulations, structures, telemetry};
+use server::{
+    batches, clients, graphql, http, mail, regularisations, retention, simulations, structures,
+    telemetry,
+};
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 
@@ -49,6 +53,10 @@ enum Failure {
     Io(#[from] std::io::Error),
 }
 
+/// Room for one thread, in bytes. An operation is a future inside futures, as deep as its fields,
+/// and a build without optimisation keeps every local of each on the stack.
+const THREAD_STACK: usize = 16 * 1024 * 1024;
+
 fn main() -> ExitCode {
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
@@ -56,6 +64,7 @@ fn main() -> ExitCode {
     };
     let done = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
+        .thread_stack_size(THREAD_STACK)
         .build()
         .map_err(Failure::from)
         .and_then(|runtime| runtime.block_on(run(cli.command)));
@@ -95,6 +104,17 @@ async fn run(command: Command) -> Result<(), Failure> {
             data::import_representatives(&options).await
         }
         Command::Import(Import::Rules(options)) => data::import_rules(&options).await,
+        Command::Import(Import::Sectors(options)) => data::import_sectors(&options).await,
+        Command::Import(Import::Roles(options)) => data::import_table(Kind::Roles, &options).await,
+        Command::Import(Import::ValueSets(options)) => {
+            data::import_table(Kind::ValueSets, &options).await
+        }
+        Command::Import(Import::Communes(options)) => {
+            data::import_table(Kind::Communes, &options).await
+        }
+        Command::Import(Import::Countries(options)) => {
+            data::import_table(Kind::Countries, &options).await
+        }
     }
 }
 
@@ -118,6 +138,7 @@ async fn serve(config: Config) -> Result<(), Failure> {
     let work = [
         tokio::spawn(mail::worker(Arc::clone(&app), outlet, stopped.clone())),
         tokio::spawn(simulations::worker(Arc::clone(&app), stopped.clone())),
+        tokio::spawn(batches::worker(Arc::clone(&app), stopped.clone())),
         tokio::spawn(housekeeping(Arc::clone(&app), stopped.clone())),
     ];
     let router = http::router(&app).into_make_service_with_connect_info::<SocketAddr>();
@@ -152,6 +173,7 @@ async fn housekeeping(app: Arc<App>, mut stopped: watch::Receiver<bool>) {
         for done in [
             structures::keep_calendar(&app).await,
             structures::keep_watch(&app).await,
+            clients::keep_watch(&app).await,
             regularisations::withdraw_due(&app).await,
             simulations::retention(&app).await,
         ] {

@@ -9,6 +9,7 @@ use shared::status::Status;
 use shared::text::{Language, Text};
 
 use crate::clock::moment;
+use crate::reference::Reference;
 use crate::store::{RequestView, Step};
 use sheet::Sheet;
 
@@ -89,6 +90,7 @@ pub struct PaperError(String);
 pub fn paper(
     kind: Kind,
     view: &RequestView,
+    reference: &Reference,
     language: Language,
 ) -> Result<Option<Paper>, PaperError> {
     let words = match kind {
@@ -104,7 +106,7 @@ pub fn paper(
         .rev()
         .find(|step| words.proof.contains(&step.kind));
     let Some(proof) = proof else { return Ok(None) };
-    let Some(rows) = rows(kind, view, &words, *proof, language) else {
+    let Some(rows) = rows(kind, view, &words, (*proof, reference), language) else {
         return Ok(None);
     };
     let say = |text: Text| text.r#in(language);
@@ -131,7 +133,7 @@ fn rows(
     kind: Kind,
     view: &RequestView,
     words: &Words,
-    proof: Step,
+    (proof, reference): (Step, &Reference),
     language: Language,
 ) -> Option<Vec<(Text, String)>> {
     let request = &view.request;
@@ -160,8 +162,8 @@ fn rows(
         ));
     }
     let identity = &request.identity;
-    let role =
-        Role::parse(&sent.role).map_or_else(|_| sent.role.clone(), |role| role.label().to_owned());
+    let role = Role::parse(&sent.role)
+        .map_or_else(|_| sent.role.clone(), |role| reference.role(role).label);
     let date = shared::date::Date::parse(&sent.start_date)
         .map_or_else(|_| sent.start_date.clone(), |date| date.long(language));
     rows.extend([

@@ -13,6 +13,7 @@ mod restore;
 mod retention;
 mod save;
 mod submit;
+mod tried;
 mod validate;
 mod view;
 mod withdraw;
@@ -23,7 +24,7 @@ use shared::eligibility::Verdict;
 use shared::event::EventKind;
 use shared::field_error::{Field, FieldError};
 use shared::id::{AccountId, RequestId};
-use shared::request::{Claim, DecideError, InvalidTransition, Request, SaveError};
+use shared::request::{Claim, DecideError, Deciding, InvalidTransition, Request, SaveError};
 use shared::status::Status;
 
 pub use check::{problems, verdict, verdict_by};
@@ -33,13 +34,14 @@ pub use correct::{AskedCorrection, ask_correction};
 pub use create::create_draft;
 pub use duplicates::{Lookalike, Resolution, of_civil_status, of_request, resolve_duplicate};
 pub use email_code::{confirm_email, send_email_code};
-pub use register::{RawRegistering, register_professional};
-pub use reject::{AskedRejection, reject};
+pub use register::{RawRegistering, register_professional, register_within};
+pub use reject::{AskedRejection, reject, reject_within, well_said};
 pub use restore::restore;
 pub use retention::{deleted_at, retention};
 pub use save::save_draft;
 pub use submit::submit;
-pub use validate::validate;
+pub use tried::{Sentence, tried};
+pub use validate::{validate, validate_within};
 pub use view::{Viewed, Viewer, can_see, queue_row, request};
 pub use withdraw::withdraw;
 
@@ -168,6 +170,26 @@ fn fresh(request: &Request, revision: i32) -> Result<(), Refused> {
     }
 }
 
+/// Whether a manager may decide: the state, the lease, and that nothing has changed since it was read. Who comes after
+/// somebody else's decision is told what changed, not only that it is too late.
+fn open(
+    request: &Request,
+    deciding: Deciding,
+    allowed: &[Status],
+    seen: i32,
+) -> Result<(), Refused> {
+    let is_decided = matches!(
+        request.status,
+        Status::CorrectionRequested | Status::Validated | Status::Rejected
+    );
+    match request.open_to(deciding, allowed) {
+        Err(DecideError::InvalidTransition(_)) if is_decided && request.revision != seen => {}
+        Err(error) => return Err(Refused::deciding(error, request.id)),
+        Ok(()) => {}
+    }
+    fresh(request, seen)
+}
+
 /// Saves the change, its event and the answer's key, and makes them durable.
 async fn finish(
     mut tx: Tx,
@@ -196,6 +218,14 @@ async fn save(
             StoreError::Stale => Refused::Stale { id, seen },
             other => Refused::Store(other),
         })
+}
+
+/// Says in an event whose lease the act takes over, if it does.
+fn taken_from(mut event: NewEvent, claim: Option<Claim>, by: AccountId) -> NewEvent {
+    if let Some(former) = claim.map(|claim| claim.by).filter(|former| *former != by) {
+        event.data["former"] = json!(former);
+    }
+    event
 }
 
 /// The event of a change, with the names of the fields it touched.

@@ -7,7 +7,7 @@ use crate::app::App;
 use crate::config::Config;
 use crate::store::{RetentionRun, StoreError};
 use crate::telemetry::Causes;
-use crate::{accesses, mail, requests, sign_in, support};
+use crate::{accesses, batches, mail, requests, sign_in, support};
 
 /// Between two rounds.
 pub const EVERY: TimeDelta = TimeDelta::minutes(1);
@@ -24,6 +24,7 @@ pub enum Rule {
     Drafts,
     Mails,
     SupportMessages,
+    BatchRows,
     Accesses,
     Sessions,
     SignIns,
@@ -33,10 +34,11 @@ pub enum Rule {
 }
 
 impl Rule {
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Drafts,
         Self::Mails,
         Self::SupportMessages,
+        Self::BatchRows,
         Self::Accesses,
         Self::Sessions,
         Self::SignIns,
@@ -50,6 +52,7 @@ impl Rule {
             Self::Drafts => "DRAFTS",
             Self::Mails => "MAILS",
             Self::SupportMessages => "SUPPORT_MESSAGES",
+            Self::BatchRows => "BATCH_ROWS",
             Self::Accesses => "ACCESSES",
             Self::Sessions => "SESSIONS",
             Self::SignIns => "SIGN_INS",
@@ -64,7 +67,9 @@ impl Rule {
         let days = |days: u16| TimeDelta::days(days.into());
         match self {
             Self::Drafts => days(config.draft_retention_days),
-            Self::Mails | Self::SupportMessages => days(config.mail_retention_days),
+            Self::Mails | Self::SupportMessages | Self::BatchRows => {
+                days(config.mail_retention_days)
+            }
             Self::Accesses => days(config.access_retention_days),
             Self::Sessions => sign_in::IDLE,
             Self::SignIns => sign_in::ABANDONED,
@@ -87,6 +92,10 @@ impl Rule {
             Self::SupportMessages => Text::new(
                 "Nom, adresse et texte des messages au support",
                 "Name, address and text of the messages to support",
+            ),
+            Self::BatchRows => Text::new(
+                "Contenu des lignes des fichiers d’enregistrement",
+                "What stands in the rows of registration files",
             ),
             Self::Accesses => Text::new(
                 "Journal des consultations de dossiers",
@@ -117,6 +126,7 @@ impl Rule {
             Self::SupportMessages => {
                 Text::new("La réponse ou la clôture", "The answer or the closing")
             }
+            Self::BatchRows => Text::new("La fin du lot", "The end of the batch"),
             Self::Accesses => Text::new("La consultation", "The look"),
             Self::Sessions => Text::new(
                 "La dernière utilisation ; 8 heures au plus après la connexion",
@@ -195,6 +205,7 @@ pub async fn round(app: &App) {
         (Rule::Drafts, requests::retention(app).await),
         (Rule::Mails, mail::retention(app).await.map(many)),
         (Rule::SupportMessages, support::retention(app).await),
+        (Rule::BatchRows, batches::retention(app).await),
         (Rule::Accesses, accesses::retention(app).await),
         (Rule::EmailCodes, codes(app).await),
         (Rule::Invitations, invitations(app).await),

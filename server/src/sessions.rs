@@ -52,13 +52,22 @@ impl SessionCache {
                 EventKind::SessionClosed => {
                     self.drop_where(|kept| Some(kept.session) == notice.session);
                 }
+                kind if kind.changes_a_client() => {
+                    self.drop_where(|kept| {
+                        kept.client
+                            .as_ref()
+                            .is_some_and(|client| Some(client.id) == notice.client)
+                    });
+                }
                 kind if kind.changes_a_right() => {
                     self.drop_where(|kept| kept.subject_name_id == notice.subject);
                 }
                 // A site that comes to a legal entity, or moves to another, has the managers of that.
                 EventKind::StructureCreated | EventKind::StructureChanged => {
                     self.drop_where(|kept| {
-                        !kept.managed.is_empty() || !kept.represented.is_empty()
+                        !kept.managed.is_empty()
+                            || !kept.represented.is_empty()
+                            || kept.client.is_some()
                     });
                 }
                 EventKind::RequestValidated

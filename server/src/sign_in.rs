@@ -28,7 +28,7 @@ pub use error::SignInError;
 pub use finish::{Callback, Opened, finish};
 pub use provider::Settings;
 pub use secret::Secret;
-pub use session::{signed_in, still_signed_in};
+pub use session::{absent, signed_in, still_signed_in};
 pub use start::{Start, Started, start};
 pub use sweep::{ABANDONED, Swept, sweep};
 

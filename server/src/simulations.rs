@@ -162,7 +162,7 @@ impl<'a> Judge<'a> {
             sector: Some(rules.sector_of(&one.category)),
             structure_closed: Some(one.is_closed),
             structure_has_manager: Some(one.has_manager),
-            birth_place_known: Some(self.app.reference.knows(&one.identity.birth_place)),
+            birth_place_known: Some(self.app.reference().knows(&one.identity.birth_place)),
             ..RegisterFacts::default()
         };
         let day = self.run.simulation.day;

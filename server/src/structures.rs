@@ -27,7 +27,7 @@ pub use organisation::{RawOrganisation, save_organisation};
 pub use passport::{
     RawStep, keep_calendar, record_prerequisite, redeem_invitation, send_invitation,
 };
-pub use told::request_waits;
+pub use told::{office, request_waits};
 pub use turn::{AskedTurn, Turn, turn_designation};
 
 use crate::app::App;
@@ -49,6 +49,8 @@ pub enum Refused {
     InvalidOrganisation(Vec<FieldError>),
     #[error("fields are missing or wrong")]
     InvalidDesignation(Vec<FieldError>),
+    #[error("fields are missing or wrong")]
+    InvalidClient(Vec<FieldError>),
     #[error("not a SubjectNameID")]
     InvalidSubject,
     #[error("it exists already")]

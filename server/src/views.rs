@@ -3,6 +3,7 @@
 use shared::event::EventKind;
 use shared::field_error::{Field, FieldError, Problem};
 use shared::id::StructureId;
+use shared::queue::Wanted;
 use shared::status::Status;
 use uuid::Uuid;
 
@@ -23,6 +24,7 @@ pub struct RawView {
     pub status: Option<Status>,
     pub structure: Option<StructureId>,
     pub search: String,
+    pub wanted: Wanted,
 }
 
 /// Keeps a view; another of the manager's with that name gives way.
@@ -66,6 +68,7 @@ pub async fn save_view(
         status: raw.status,
         structure: raw.structure,
         search: raw.search.trim().to_owned(),
+        wanted: raw.wanted,
     };
     tx.save_view(
         &view,

@@ -2,9 +2,11 @@
 //!
 //! A code is never renamed or reused; `catalogue.golden.txt` keeps the list, and a test reads it.
 
+mod batches;
 mod errors;
 mod fields;
 mod findings;
+mod notices;
 mod problems;
 mod refusals;
 mod rules;
@@ -33,11 +35,16 @@ pub struct FindingText {
 pub type Entry = (&'static str, Text);
 
 pub const REFUSALS: &[Entry] = refusals::TABLE;
+/// Of batches and files: refused as a whole, or in a row.
+pub const BATCHES: &[Entry] = batches::TABLE;
 pub const ERRORS: &[Entry] = errors::TABLE;
 pub const SIGN_IN_ERRORS: &[Entry] = sign_in::TABLE;
 
 /// A code, what happened, and what happens next.
 pub const TIMELINE: &[(&str, Text, Text)] = timeline::TABLE;
+
+/// A code, what concerns the person who is signed in, and what to do.
+pub const NOTICES: &[(&str, Text, Text)] = notices::TABLE;
 
 /// What is said when a code has no text of its own.
 pub const UNKNOWN: Text = Text::new(
@@ -47,7 +54,9 @@ pub const UNKNOWN: Text = Text::new(
 
 /// Of a mutation that was refused.
 pub fn refusal(code: &str) -> Text {
-    find(REFUSALS, code).unwrap_or(UNKNOWN)
+    find(REFUSALS, code)
+        .or_else(|| find(BATCHES, code))
+        .unwrap_or(UNKNOWN)
 }
 
 /// Of anything else that went wrong (not signed in, forbidden, limits, sign-in); `None` for a code
@@ -60,6 +69,12 @@ pub fn error(code: &str) -> Option<Text> {
 pub fn timeline(code: &str) -> (Text, Text) {
     let step = TIMELINE.iter().find(|(known, ..)| *known == code);
     step.map_or((UNKNOWN, UNKNOWN), |(_, title, detail)| (*title, *detail))
+}
+
+/// Title and detail of a notice.
+pub fn notice(code: &str) -> (Text, Text) {
+    let known = NOTICES.iter().find(|(known, ..)| *known == code);
+    known.map_or((UNKNOWN, UNKNOWN), |(_, title, detail)| (*title, *detail))
 }
 
 pub fn finding(code: FindingCode) -> FindingText {
@@ -122,6 +137,7 @@ mod tests {
         texts.extend(
             REFUSALS
                 .iter()
+                .chain(BATCHES)
                 .map(|(code, text)| (format!("refusal {code}"), *text)),
         );
         texts.extend(
@@ -137,6 +153,10 @@ mod tests {
         for (code, title, detail) in TIMELINE {
             texts.push((format!("timeline {code}"), *title));
             texts.push((format!("timeline {code}"), *detail));
+        }
+        for (code, title, detail) in NOTICES {
+            texts.push((format!("notice {code}"), *title));
+            texts.push((format!("notice {code}"), *detail));
         }
         texts.extend(Status::ALL.map(|state| (format!("status {}", state.code()), status(state))));
         texts.extend(
@@ -213,7 +233,7 @@ mod tests {
 
     #[test]
     fn no_refusal_or_error_has_the_code_of_another() {
-        let mut codes: Vec<&str> = [REFUSALS, ERRORS, SIGN_IN_ERRORS]
+        let mut codes: Vec<&str> = [REFUSALS, BATCHES, ERRORS, SIGN_IN_ERRORS]
             .concat()
             .iter()
             .map(|(code, _)| *code)

@@ -10,6 +10,7 @@ use std::fmt::Debug;
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
+use sha2::{Digest as _, Sha256};
 
 pub use self::generate::generate;
 
@@ -22,19 +23,22 @@ use crate::form::{Form, RawForm};
 use crate::identity::Identity;
 use crate::idnps::Idnps;
 use crate::name::{self, PersonName};
+use crate::offline;
 use crate::phone::Phone;
 use crate::role::Role;
 use crate::rpps::RppsNumber;
-use crate::rule_set::RuleSet;
+use crate::rule_set::{RuleSet, hex};
 use crate::siren::Siren;
 use crate::siret::Siret;
 use crate::text::Language;
 use crate::town::TownName;
 
-/// What the corpus of every build begins with.
+/// What the corpus of every build begins with; each block begins with the next number.
 pub const SEED: u32 = 42;
-/// How many cases it has.
-pub const CASES: u32 = 20_000;
+/// How many blocks it has, of how many cases each. A block is compared by its digest, so that nobody has to carry a
+/// hundred thousand answers from one build to the other.
+pub const BLOCKS: u32 = 100;
+pub const CASES: u32 = 1_000;
 
 const TERMS_VERSION: &str = "2026-11";
 
@@ -48,6 +52,77 @@ struct Case {
     identity: Identity,
     facts: RegisterFacts,
     text: String,
+    /// The hash that other software expects its rule set to have.
+    expected_hash: Option<String>,
+}
+
+/// What other software asks of one line of the corpus.
+#[derive(Clone, Debug)]
+pub struct Questions {
+    /// The input of `offline::check_form`.
+    pub form: String,
+    /// The input of `offline::simulate_verdict`.
+    pub verdict: String,
+}
+
+/// What other software asks about a case; `None` of a line that is none.
+pub fn questions(line: &str) -> Option<Questions> {
+    let case: Case = serde_json::from_str(line).ok()?;
+    let place = &case.identity.birth_place;
+    let form = json!({
+        "form": case.form,
+        "person": {
+            "birthDate": case.identity.birth_date,
+            "birthCommune": place.commune(),
+            "birthCountry": place.country(),
+            "certification": case.identity.certification,
+        },
+        "asOf": case.today,
+        "stage": case.stage,
+        "sector": case.facts.sector,
+        "termsVersion": TERMS_VERSION,
+        "ruleSetHash": case.expected_hash,
+    });
+    let answers = Answers::of(&case.form, Some(&case.identity), TERMS_VERSION);
+    let verdict = json!({
+        "asOf": case.today,
+        "role": answers.role,
+        "sector": case.facts.sector,
+        "healthDataNeed": answers.health_data_need,
+        "startDate": answers.start_date,
+        "birthDate": answers.birth_date,
+        "ecpsOnlyAcknowledged": answers.ecps_only_acknowledged,
+        "dmpAcknowledged": answers.dmp_acknowledged,
+        "riskAcknowledged": answers.risk_acknowledged,
+        "termsAccepted": answers.terms_accepted,
+        "ruleSet": RuleSet::built_in().name(),
+        "ruleSetHash": case.expected_hash,
+    });
+    Some(Questions {
+        form: form.to_string(),
+        verdict: verdict.to_string(),
+    })
+}
+
+/// One block of the corpus, in two digests: the cases with what the rules say of each, and what other software is
+/// answered about them. SHA-256, in hexadecimal, of the lines.
+pub fn digests(seed: u32, cases: u32) -> [String; 2] {
+    let mut digests = [Sha256::new(), Sha256::new()];
+    let [rules, others] = &mut digests;
+    for line in generate(seed, cases).lines() {
+        add(rules, line);
+        add(rules, &answer(line));
+        if let Some(questions) = questions(line) {
+            add(others, &offline::check_form(&questions.form));
+            add(others, &offline::simulate_verdict(&questions.verdict));
+        }
+    }
+    digests.map(|digest| hex(&digest.finalize()))
+}
+
+fn add(digest: &mut Sha256, line: &str) {
+    digest.update(line);
+    digest.update("\n");
 }
 
 /// What the rules say of one line of the corpus, as one line of JSON.
@@ -145,6 +220,31 @@ mod tests {
         assert_eq!(generate(SEED, 50), generate(SEED, 50));
         assert_ne!(generate(SEED, 50), generate(SEED + 1, 50));
         assert_eq!(generate(SEED, 50).lines().count(), 50);
+        assert_eq!(digests(SEED, 50), digests(SEED, 50));
+        let [rules, others] = digests(SEED, 50);
+        assert_ne!(rules, others);
+        assert_ne!(digests(SEED + 1, 50), [rules, others]);
+    }
+
+    #[test]
+    fn other_software_is_answered_and_refused_by_the_corpus() {
+        let (mut answered, mut refused) = (0, 0);
+        for line in generate(SEED, 500).lines() {
+            let questions = questions(line).unwrap();
+            let reply: Value =
+                serde_json::from_str(&offline::simulate_verdict(&questions.verdict)).unwrap();
+            match reply["refusal"]["code"].as_str() {
+                None => answered += 1,
+                Some(code) => {
+                    assert_eq!(code, "RULE_SET_CHANGED");
+                    refused += 1;
+                }
+            }
+            let reply: Value = serde_json::from_str(&offline::check_form(&questions.form)).unwrap();
+            let code = &reply["refusal"]["code"];
+            assert!(code.is_null() || code == "RULE_SET_CHANGED", "{code}");
+        }
+        assert!(answered > 300 && refused > 20, "{answered} {refused}");
     }
 
     #[test]

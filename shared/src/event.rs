@@ -91,6 +91,10 @@ kinds! {
     RuleSetScheduled = "RULE_SET_SCHEDULED",
     /// It will not take effect.
     RuleSetDiscarded = "RULE_SET_DISCARDED",
+    /// A version of reference data was imported; it holds for nobody before it is scheduled.
+    ReferenceDrafted = "REFERENCE_DRAFTED",
+    ReferenceScheduled = "REFERENCE_SCHEDULED",
+    ReferenceDiscarded = "REFERENCE_DISCARDED",
     CivilStatusCorrectionAsked = "CIVIL_STATUS_CORRECTION_ASKED",
     /// One agent proposed what another has to confirm.
     CivilStatusDecisionProposed = "CIVIL_STATUS_DECISION_PROPOSED",
@@ -124,6 +128,17 @@ kinds! {
     /// A manager kept a view of the queue.
     ViewSaved = "VIEW_SAVED",
     ViewDeleted = "VIEW_DELETED",
+    /// A manager took a queue out as a file.
+    QueueExported = "QUEUE_EXPORTED",
+    /// A manager kept a text for rejections or corrections.
+    TemplateSaved = "TEMPLATE_SAVED",
+    TemplateDeleted = "TEMPLATE_DELETED",
+    /// Somebody read what concerns them.
+    NoticesRead = "NOTICES_READ",
+    /// A manager asked for many decisions or registrations at once.
+    BatchStarted = "BATCH_STARTED",
+    /// Each of them has its result.
+    BatchFinished = "BATCH_FINISHED",
     FileRead = "FILE_READ",
     /// Somebody wrote to support.
     SupportAsked = "SUPPORT_ASKED",
@@ -132,6 +147,22 @@ kinds! {
     SupportAnswered = "SUPPORT_ANSWERED",
     SupportClosed = "SUPPORT_CLOSED",
     SupportReopened = "SUPPORT_REOPENED",
+    /// Software of a structure may sign in.
+    ClientCreated = "CLIENT_CREATED",
+    /// Its name, scopes or networks are others.
+    ClientChanged = "CLIENT_CHANGED",
+    /// It has a new secret; the one before it ends.
+    ClientSecretRotated = "CLIENT_SECRET_ROTATED",
+    /// Its structure was told that a secret ends soon.
+    ClientSecretEnding = "CLIENT_SECRET_ENDING",
+    ClientSuspended = "CLIENT_SUSPENDED",
+    ClientResumed = "CLIENT_RESUMED",
+    ClientRevoked = "CLIENT_REVOKED",
+    /// It gave a token back before its end.
+    ClientTokenRevoked = "CLIENT_TOKEN_REVOKED",
+    /// A manager lets it act for them.
+    ClientGranted = "CLIENT_GRANTED",
+    ClientGrantWithdrawn = "CLIENT_GRANT_WITHDRAWN",
 }
 
 impl EventKind {
@@ -186,6 +217,19 @@ impl EventKind {
         )
     }
 
+    /// What software of a structure may do changes, or ends.
+    pub const fn changes_a_client(self) -> bool {
+        matches!(
+            self,
+            Self::ClientChanged
+                | Self::ClientSuspended
+                | Self::ClientResumed
+                | Self::ClientRevoked
+                | Self::ClientTokenRevoked
+                | Self::ClientGrantWithdrawn
+        )
+    }
+
     /// Something about who represents or manages a structure.
     pub const fn is_of_office(self) -> bool {
         self.changes_a_right()
@@ -201,6 +245,11 @@ impl EventKind {
     /// Other rules hold, from some day on.
     pub const fn changes_the_rules(self) -> bool {
         matches!(self, Self::RuleSetScheduled | Self::RuleSetDiscarded)
+    }
+
+    /// Other reference data holds, from some day on.
+    pub const fn changes_the_reference(self) -> bool {
+        matches!(self, Self::ReferenceScheduled | Self::ReferenceDiscarded)
     }
 
     /// Something about a rule set, in force or not.

@@ -63,6 +63,9 @@ coded_enum! {
         FullName = "fullName",
         Reference = "reference",
         Message = "message",
+        Scopes = "scopes",
+        Ranges = "ranges",
+        Days = "days",
     }
 }
 
@@ -134,6 +137,8 @@ coded_enum! {
         NotYourStructure = "NOT_YOUR_STRUCTURE",
         /// What is the same as before changes nothing.
         NothingChanged = "NOTHING_CHANGED",
+        /// Neither an address nor a network.
+        RangeShape = "RANGE_SHAPE",
     }
 }
 

@@ -46,6 +46,8 @@ ids! {
     MandateId,
     /// What is done about a registration that was flagged.
     RegularisationId,
+    /// Decisions or registrations that are done one after the other.
+    BatchId,
     /// A rule set, from its first draft on.
     RuleSetId,
     /// A run of a draft over the whole stock.
@@ -56,6 +58,10 @@ ids! {
     CorrectionId,
     /// A question to support.
     SupportId,
+    /// Software of a structure that signs in by itself.
+    ClientId,
+    /// A manager's leave for a client to act for them.
+    GrantId,
 }
 
 impl RequestId {

@@ -1,6 +1,8 @@
 //! The roles a request may name: `JDV_J121`, embedded from `data/roles.csv`.
 //!
-//! Which of them are in scope is the business of a rule set: scope changes with time, roles do not.
+//! Which of them are in scope is the business of a rule set, and which are offered on a day that of the reference data
+//! in force: the server knows both. Here stand the roles that came with the portal, and the codes that the nomenclature
+//! has kept free for those that come later.
 
 use std::sync::LazyLock;
 
@@ -23,6 +25,12 @@ struct Row {
     search_key: String,
 }
 
+/// Codes that `TRE_R85` had not given yet: a role that comes later has one of them.
+const LATER: [&str; 20] = [
+    "380", "381", "382", "383", "384", "385", "386", "387", "388", "389", "390", "391", "392",
+    "393", "394", "395", "396", "397", "398", "399",
+];
+
 static TABLE: LazyLock<Vec<Row>> = LazyLock::new(|| {
     include_str!("../data/roles.csv")
         .lines()
@@ -44,24 +52,30 @@ const ALSO_CALLED: &[(&str, &str)] = &[
 
 impl Role {
     pub fn parse(code: &str) -> Result<Self, UnknownRole> {
+        let later = || {
+            let at = LATER.iter().position(|later| *later == code)?;
+            u8::try_from(TABLE.len() + at).ok().map(Self)
+        };
         Self::all()
             .find(|role| role.code() == code)
+            .or_else(later)
             .ok_or(UnknownRole)
     }
 
-    /// Every role, by code.
+    /// Every role that came with the portal, by code.
     pub fn all() -> impl Iterator<Item = Self> {
         (0..=u8::MAX).take(TABLE.len()).map(Self)
     }
 
     /// Code of `TRE_R85`.
     pub fn code(self) -> &'static str {
-        self.row().code
+        self.row()
+            .map_or_else(|| LATER[usize::from(self.0) - TABLE.len()], |row| row.code)
     }
 
-    /// Official label, French only.
+    /// Official label, French only, as it came with the portal; the code of a role that came later.
     pub fn label(self) -> &'static str {
-        self.row().label
+        self.row().map_or_else(|| self.code(), |row| row.label)
     }
 
     /// The genre d'activité that the nomenclature associates (`ASS_A20`). It is silent on 370.
@@ -74,19 +88,18 @@ impl Role {
     /// instead, whatever the accents and the case. A code is found too.
     pub fn search(query: &str) -> Vec<Self> {
         let query = search_key(query);
-        let found = |role: &Self| {
-            let row = role.row();
-            query.split(' ').all(|asked| {
-                row.search_key
-                    .split(' ')
-                    .any(|word| word.starts_with(asked))
-            })
-        };
-        Self::all().filter(found).collect()
+        Self::all()
+            .filter(|role| role.row().is_some_and(|row| finds(&row.search_key, &query)))
+            .collect()
     }
 
-    fn row(self) -> &'static Row {
-        &TABLE[usize::from(self.0)]
+    /// Whether a search finds the role under this label, which may be another than the one that came with the portal.
+    pub fn is_found(self, label: &str, query: &str) -> bool {
+        finds(&key(self.code(), label), &search_key(query))
+    }
+
+    fn row(self) -> Option<&'static Row> {
+        TABLE.get(usize::from(self.0))
     }
 }
 
@@ -111,17 +124,28 @@ impl Row {
             .rsplit_once(',')
             .map_or(rest, |(label, _)| label)
             .trim_matches('"');
-        let also = ALSO_CALLED
-            .iter()
-            .find(|(role, _)| *role == code)
-            .map_or("", |(_, names)| names);
-        let words = format!("{code} {label} {also}").replace(['(', ')', ',', '/'], " ");
         Self {
             code,
             label,
-            search_key: search_key(&words),
+            search_key: key(code, label),
         }
     }
+}
+
+/// The words by which a role is found.
+fn key(code: &str, label: &str) -> String {
+    let also = ALSO_CALLED
+        .iter()
+        .find(|(role, _)| *role == code)
+        .map_or("", |(_, names)| names);
+    search_key(&format!("{code} {label} {also}").replace(['(', ')', ',', '/'], " "))
+}
+
+/// Whether every word asked for begins a word of the key.
+fn finds(key: &str, query: &str) -> bool {
+    query
+        .split(' ')
+        .all(|asked| key.split(' ').any(|word| word.starts_with(asked)))
 }
 
 #[cfg(test)]
@@ -214,6 +238,17 @@ mod tests {
         for code in ["307", "331", "370"] {
             assert_eq!(kind(code), None, "{code}");
         }
+    }
+
+    #[test]
+    fn a_role_that_came_later_has_a_code_alone() {
+        let role = Role::parse("380").unwrap();
+        assert_eq!((role.code(), role.label()), ("380", "380"));
+        assert_eq!(Role::parse("399").unwrap().code(), "399");
+        assert!(role.is_found("Infirmier coordinateur", "coordinateur inf"));
+        assert!(!role.is_found("Infirmier coordinateur", "pharmacie"));
+        assert_eq!(serde_json::to_string(&role).unwrap(), "\"380\"");
+        assert!(Role::all().all(|known| known != role));
     }
 
     proptest! {

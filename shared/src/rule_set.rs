@@ -129,6 +129,11 @@ impl RuleSet {
         &self.hash
     }
 
+    /// Whether that is its hash, in whichever case the digits are written.
+    pub fn has_hash(&self, expected: &str) -> bool {
+        self.hash.eq_ignore_ascii_case(expected)
+    }
+
     /// The canonical JSON: fields in a fixed order, no white space.
     #[expect(
         clippy::missing_panics_doc,
@@ -208,7 +213,7 @@ fn first_repeated(rules: &[Rule]) -> Option<FindingCode> {
     rules.iter().enumerate().find_map(repeated)
 }
 
-fn hex(bytes: &[u8]) -> String {
+pub(crate) fn hex(bytes: &[u8]) -> String {
     bytes
         .iter()
         .fold(String::with_capacity(bytes.len() * 2), |mut hex, byte| {

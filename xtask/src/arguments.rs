@@ -14,6 +14,9 @@ cargo xtask test [--only STEP]... [-- OPTIONS]
     format, lint, rust, corpus, dependencies, build, stories; with a single STEP of
     rust or stories, OPTIONS go to `cargo test` or to Playwright.
 
+cargo xtask package
+    Builds the npm package of the rules in packages/rpps-plus-core, ready to be published.
+
 cargo xtask postgres
     Runs a private, empty PostgreSQL until Ctrl-C and prints its URL.";
 
@@ -23,6 +26,7 @@ pub(crate) enum Wish {
     Help,
     Serve(ServeOptions),
     Test(TestOptions),
+    Package,
     Postgres,
 }
 
@@ -46,12 +50,18 @@ impl Wish {
             "" | "help" | "--help" | "-h" => Ok(Self::Help),
             "serve" => parse_serve(arguments),
             "test" => parse_test(arguments),
-            "postgres" => match arguments.next() {
-                None => Ok(Self::Postgres),
-                Some(given) => Err(Failure::Argument { given }),
-            },
+            "package" => alone(Self::Package, arguments),
+            "postgres" => alone(Self::Postgres, arguments),
             _ => Err(Failure::Argument { given: command }),
         }
+    }
+}
+
+/// A command that takes no options.
+fn alone(wish: Wish, mut arguments: impl Iterator<Item = String>) -> Result<Wish, Failure> {
+    match arguments.next() {
+        None => Ok(wish),
+        Some(given) => Err(Failure::Argument { given }),
     }
 }
 
@@ -159,6 +169,8 @@ mod tests {
         assert!(parse("serve --dmeo").is_err());
         assert!(parse("test --only everything").is_err());
         assert!(parse("postgres now").is_err());
+        assert_eq!(parse("package").unwrap(), Wish::Package);
+        assert!(parse("package now").is_err());
     }
 
     #[test]

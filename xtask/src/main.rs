@@ -7,6 +7,7 @@ mod arguments;
 
 mod corpus;
 mod failure;
+mod package;
 mod packages;
 mod pages;
 mod place;
@@ -44,6 +45,7 @@ fn grant(wish: Wish) -> Result<ExitCode, Failure> {
         Wish::Help => say(format_args!("{HELP}")),
         Wish::Serve(options) => serve::serve(&Place::find()?, &options)?,
         Wish::Test(options) => return test::test(&Place::find()?, &options),
+        Wish::Package => return package::package(&Place::find()?),
         Wish::Postgres => postgres::run_until_stopped()?,
     }
     Ok(ExitCode::SUCCESS)

@@ -10,7 +10,7 @@ use crate::failure::Failure;
 const LIMIT: u64 = 250_000;
 
 /// The programs, by the names that their modules begin with.
-const PROGRAMS: [&str; 4] = ["portal", "desk", "ans", "register"];
+const PROGRAMS: [&str; 6] = ["portal", "desk", "ans", "register", "bulk", "figures"];
 
 /// The size of one program's WebAssembly, in bytes.
 pub(crate) struct Size {

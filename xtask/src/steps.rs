@@ -51,7 +51,7 @@ pub(crate) const STEPS: [TestStep; 7] = [
     },
     TestStep {
         name: "corpus",
-        proves: "the rules find the same natively and in WebAssembly",
+        proves: "the rules find the same natively, in WebAssembly and through the npm package",
         needs: &[Need::WasmTarget, Need::WasmBindgen, Need::Node],
         run: corpus::compare,
     },
@@ -105,7 +105,7 @@ fn lint(bench: &Bench, _: &mut Tally) -> Result<(), Failure> {
         "--package",
         "shared",
         "--features",
-        "wasm",
+        "wasm,package",
         "--target",
         WASM,
     ];

@@ -41,6 +41,7 @@ pub(crate) struct Account {
     pub(crate) is_ans_agent: bool,
     pub(crate) managed_structures: Vec<Structure>,
     pub(crate) represented_structures: Vec<Structure>,
+    pub(crate) unread_notices: i32,
     pub(crate) sensitive_acts_until: Instant,
     pub(crate) session_expires_at: Instant,
 }
@@ -82,6 +83,7 @@ reads! {
         is_ans_agent,
         managed_structures,
         represented_structures,
+        unread_notices,
         sensitive_acts_until,
         session_expires_at,
     }

@@ -2,6 +2,7 @@
 
 use shared::status::Status;
 
+use super::batch::BatchProblem;
 use super::request::{Claim, FieldError, Request, Verdict};
 use super::rules::RuleSetProblem;
 use super::values::Instant;
@@ -33,6 +34,8 @@ pub(crate) enum Detail {
     RetryAt(Instant),
     /// What is wrong with a draft of the rules.
     Rules(Vec<RuleSetProblem>),
+    /// What is wrong with a batch or its file.
+    Batch(BatchProblem),
 }
 
 impl ApiError {

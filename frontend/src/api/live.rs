@@ -12,20 +12,23 @@ use futures_util::StreamExt;
 use futures_util::future::{Either, select};
 use leptos::task::spawn_local_scoped_with_cancellation;
 use serde_json::Value;
+use shared::queue::QueueView;
 
 use self::socket::{Ended, Heard, Socket};
 use super::civil_status::CivilStatusChange;
 use super::designation::Designation;
 use super::draft::DraftVerdict;
 use super::error::ApiError;
+use super::figures::Dashboard;
 use super::node::Node;
-use super::queue::{OfStructureFields, QueueChange};
+use super::notice::NoticeCount;
+use super::queue::{OfFilterFields, OfStructure, OfStructureFields, QueueChange, of_filter};
 use super::register::{ByNumberFields, Registration};
 use super::regularisation::FlaggedCount;
 use super::request::{ByIdFields, Request};
 use super::rules::{Named, NamedFields, RuleSetVersion};
 use super::schema;
-use super::send::{envelope, read, with_selection};
+use super::send::{envelope, json, read, with_selection};
 use super::support::SupportChange;
 use crate::browser::{WindowEvent, random, sleep};
 
@@ -61,9 +64,9 @@ struct VerdictOfDraft {
 
 #[expect(dead_code, reason = "only checked against the schema")]
 #[derive(cynic::QueryFragment)]
-#[cynic(graphql_type = "Subscription", variables = "OfStructure")]
+#[cynic(graphql_type = "Subscription", variables = "OfFilter")]
 struct QueueChanged {
-    #[arguments(structureId: $structure)]
+    #[arguments(filter: $filter)]
     queue_changed: QueueChange,
 }
 
@@ -89,9 +92,10 @@ pub(crate) fn flagged_changed(
     link: impl Fn(Link) + 'static,
     changed: impl Fn(FlaggedCount) + 'static,
 ) {
-    listen(
+    let structure = structure.map(cynic::Id::new);
+    listen_with(
         "subscription($structure:ID){flaggedChanged(structureId:$structure)",
-        &[("structure", structure)],
+        &json(&OfStructure { structure }),
         link,
         changed,
     );
@@ -169,6 +173,43 @@ struct SupportChanged {
     support_changed: SupportChange,
 }
 
+#[expect(dead_code, reason = "only checked against the schema")]
+#[derive(cynic::QueryFragment)]
+#[cynic(graphql_type = "Subscription", variables = "OfStructure")]
+struct DashboardChanged {
+    #[arguments(structureId: $structure)]
+    dashboard_changed: Dashboard,
+}
+
+/// Until the calling component goes, tells the figures of one's structures, or of one of them.
+pub(crate) fn dashboard_changed(
+    structure: Option<String>,
+    link: impl Fn(Link) + 'static,
+    changed: impl Fn(Dashboard) + 'static,
+) {
+    listen(
+        "subscription($structure:ID){dashboardChanged(structureId:$structure)",
+        &[("structure", structure)],
+        link,
+        changed,
+    );
+}
+
+#[expect(dead_code, reason = "only checked against the schema")]
+#[derive(cynic::QueryFragment)]
+#[cynic(graphql_type = "Subscription")]
+struct NoticesChanged {
+    notices_changed: NoticeCount,
+}
+
+/// Until the calling component goes, tells how many notices are unread.
+pub(crate) fn notices_changed(
+    link: impl Fn(Link) + 'static,
+    changed: impl Fn(NoticeCount) + 'static,
+) {
+    listen("subscription{noticesChanged", &[], link, changed);
+}
+
 /// Until the calling component goes, tells each state of a request.
 pub(crate) fn request_changed(
     id: String,
@@ -211,15 +252,15 @@ pub(crate) fn designations_changed(
     );
 }
 
-/// Until the calling component goes, tells each change of a queue.
+/// Until the calling component goes, tells each change of a queue, and whether what it shows has the request now.
 pub(crate) fn queue_changed(
-    structure: Option<String>,
+    view: &QueueView,
     link: impl Fn(Link) + 'static,
     changed: impl Fn(QueueChange) + 'static,
 ) {
-    listen(
-        "subscription($structure:ID){queueChanged(structureId:$structure)",
-        &[("structure", structure)],
+    listen_with(
+        "subscription($filter:RequestFilter){queueChanged(filter:$filter)",
+        &json(&of_filter(view)),
         link,
         changed,
     );
@@ -233,7 +274,7 @@ pub(crate) fn support_changed(
     listen("subscription{supportChanged", &[], link, changed);
 }
 
-fn listen<T: Node>(
+pub(super) fn listen<T: Node>(
     query: &str,
     variables: &[(&str, Option<String>)],
     link: impl Fn(Link) + 'static,
@@ -242,8 +283,17 @@ fn listen<T: Node>(
     let variable =
         |(name, value): &(&str, Option<String>)| ((*name).to_owned(), value.clone().into());
     let variables = Value::Object(variables.iter().map(variable).collect());
+    listen_with(query, &variables.to_string(), link, message);
+}
+
+fn listen_with<T: Node>(
+    query: &str,
+    variables: &str,
+    link: impl Fn(Link) + 'static,
+    message: impl Fn(T) + 'static,
+) {
     let query = with_selection(query, T::select);
-    let request = envelope(&query, &variables.to_string());
+    let request = envelope(&query, variables);
     let heard = move |answer| read(answer).map(&message);
     let listening = keep_listening(request, Box::new(link), Box::new(heard));
     spawn_local_scoped_with_cancellation(listening);

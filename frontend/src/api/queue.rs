@@ -1,6 +1,7 @@
 //! Lists of requests: one's own, and those of the structures one manages.
 
-use shared::status::Status;
+use shared::queue::{Holder, QueueView};
+use shared::status::{Route, Status};
 
 use super::node::{reads, reads_enum};
 use super::request::{Claim, Role};
@@ -74,27 +75,55 @@ pub(crate) enum QueueChangeKind {
 pub(crate) struct QueueChange {
     pub(crate) kind: QueueChangeKind,
     pub(crate) request: Option<RequestRow>,
+    pub(crate) is_wanted: bool,
     pub(crate) counts: Vec<StatusCount>,
 }
 
 #[derive(cynic::Enum, Clone, Copy, Debug)]
-enum RequestScope {
+pub(super) enum RequestScope {
     Mine,
     Managed,
 }
 
-#[derive(cynic::Enum, Clone, Copy, Debug)]
-enum RequestOrder {
+/// In which order a list comes.
+#[derive(cynic::Enum, Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum RequestOrder {
     UpdatedDesc,
+    UpdatedAsc,
     SubmittedAsc,
+    SubmittedDesc,
 }
 
 #[derive(cynic::InputObject)]
-struct RequestFilter {
+pub(super) struct RequestFilter {
     scope: RequestScope,
     status: Option<Coded<Status>>,
     structure_id: Option<cynic::Id>,
     search: Option<String>,
+    role: Option<String>,
+    route: Option<Coded<Route>>,
+    older_than_days: Option<i32>,
+    at_risk: Option<bool>,
+    holder: Option<Coded<Holder>>,
+    finding: Option<String>,
+}
+
+impl RequestFilter {
+    fn of(scope: RequestScope, view: &QueueView) -> Self {
+        let wanted = &view.wanted;
+        Self {
+            scope,
+            status: view.status.map(Coded),
+            structure_id: view.structure.clone().map(cynic::Id::new),
+            search: view.search.clone(),
+            role: wanted.role.clone(),
+            route: wanted.route.map(Coded),
+            older_than_days: wanted.older_than_days,
+            at_risk: wanted.at_risk,
+            holder: wanted.holder.map(Coded),
+            finding: wanted.finding.map(|finding| finding.code().to_owned()),
+        }
+    }
 }
 
 #[derive(cynic::QueryVariables)]
@@ -122,11 +151,16 @@ pub(super) struct OfStructure {
     pub(super) structure: Option<cynic::Id>,
 }
 
+#[derive(cynic::QueryVariables)]
+pub(super) struct OfFilter {
+    filter: Option<RequestFilter>,
+}
+
 #[expect(dead_code, reason = "only checked against the schema")]
 #[derive(cynic::QueryFragment)]
-#[cynic(graphql_type = "Query", variables = "OfStructure")]
+#[cynic(graphql_type = "Query", variables = "OfFilter")]
 struct Counts {
-    #[arguments(structureId: $structure)]
+    #[arguments(filter: $filter)]
     queue_counts: Vec<StatusCount>,
 }
 
@@ -134,59 +168,40 @@ impl Root for Counts {
     type Node = Vec<StatusCount>;
 }
 
-/// What a queue shows.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub(crate) struct QueueFilter {
-    pub(crate) status: Option<Status>,
-    pub(crate) structure: Option<String>,
-    pub(crate) search: Option<String>,
-}
-
 /// The requests one filed, the last touched first.
 pub(crate) fn mine() -> Answered<RequestPage> {
-    list(
-        RequestScope::Mine,
-        RequestOrder::UpdatedDesc,
-        QueueFilter::default(),
-        None,
-    )
+    let filter = RequestFilter::of(RequestScope::Mine, &QueueView::default());
+    list(filter, RequestOrder::UpdatedDesc, None)
 }
 
-/// The requests of the structures one manages; those that wait stand in the order they came.
-pub(crate) fn queue(filter: QueueFilter, after: Option<String>) -> Answered<RequestPage> {
-    let order = match filter.status {
-        Some(Status::Submitted | Status::CorrectionRequested) => RequestOrder::SubmittedAsc,
-        _ => RequestOrder::UpdatedDesc,
-    };
-    list(RequestScope::Managed, order, filter, after)
+/// The requests of the structures one manages.
+pub(crate) fn queue(
+    view: &QueueView,
+    order: RequestOrder,
+    after: Option<String>,
+) -> Answered<RequestPage> {
+    list(RequestFilter::of(RequestScope::Managed, view), order, after)
 }
 
-pub(crate) fn counts(structure: Option<String>) -> Answered<Vec<StatusCount>> {
+/// Of what a queue shows, by state.
+pub(crate) fn counts(view: &QueueView) -> Answered<Vec<StatusCount>> {
     send::<Counts>(
-        "query($structure:ID){queueCounts(structureId:$structure)",
-        &OfStructure {
-            structure: structure.map(cynic::Id::new),
-        },
+        "query($filter:RequestFilter){queueCounts(filter:$filter)",
+        &of_filter(view),
     )
+}
+
+pub(super) fn of_filter(view: &QueueView) -> OfFilter {
+    OfFilter {
+        filter: Some(RequestFilter::of(RequestScope::Managed, view)),
+    }
 }
 
 fn list(
-    scope: RequestScope,
+    filter: RequestFilter,
     order: RequestOrder,
-    filter: QueueFilter,
     after: Option<String>,
 ) -> Answered<RequestPage> {
-    let QueueFilter {
-        status,
-        structure,
-        search,
-    } = filter;
-    let filter = RequestFilter {
-        scope,
-        status: status.map(Coded),
-        structure_id: structure.map(cynic::Id::new),
-        search,
-    };
     let variables = ListVariables {
         filter: Some(filter),
         order: Some(order),
@@ -239,6 +254,7 @@ reads! {
     QueueChange {
         kind,
         request,
+        is_wanted,
         counts,
     }
 }

@@ -23,6 +23,7 @@ pub(super) fn refusal(value: Value) -> Option<ApiError> {
         "WRONG_CODE" => Detail::AttemptsLeft(object.take("attempts_left")?),
         "TOO_MANY_CODES" => Detail::RetryAt(object.take("retry_at")?),
         "INVALID_RULE_SET" => Detail::Rules(object.take("problems")?),
+        "INVALID_BATCH" => Detail::Batch(object.take("problem")?),
         "INVALID_TRANSITION" | "NOT_EDITABLE" => {
             let Coded(status): Coded<Status> = object.take("status")?;
             Detail::State(status)
@@ -35,6 +36,7 @@ pub(super) fn refusal(value: Value) -> Option<ApiError> {
 /// What is asked of each refusal: they are checked against the schema when this is built, and
 /// [`refusal`] reads what they ask for.
 pub(super) mod asked {
+    use crate::api::batch::BatchProblem;
     use crate::api::node::reads;
     use crate::api::request::{Claim, FieldError, Request, Verdict};
     use crate::api::rules::RuleSetProblem;
@@ -76,6 +78,7 @@ pub(super) mod asked {
         OwnDesignation,
         OwnRequest,
         OwnSituation,
+        ReferenceFixed,
         RegisteredTwice,
         RuleSetFixed,
         SameAgent,
@@ -99,6 +102,13 @@ pub(super) mod asked {
 
     #[derive(cynic::QueryFragment)]
     pub(in crate::api) struct InvalidDecision {
+        code: String,
+        text: String,
+        errors: Vec<FieldError>,
+    }
+
+    #[derive(cynic::QueryFragment)]
+    pub(in crate::api) struct InvalidClient {
         code: String,
         text: String,
         errors: Vec<FieldError>,
@@ -168,6 +178,13 @@ pub(super) mod asked {
     }
 
     #[derive(cynic::QueryFragment)]
+    pub(in crate::api) struct InvalidBatch {
+        code: String,
+        text: String,
+        problem: BatchProblem,
+    }
+
+    #[derive(cynic::QueryFragment)]
     pub(in crate::api) struct InvalidTransition {
         code: String,
         text: String,
@@ -220,7 +237,9 @@ pub(super) mod asked {
     reads! {
         Claimed { code, text, claim }
         FieldLocked { code, text, fields }
+        InvalidBatch { code, text, problem }
         InvalidChange { code, text, errors }
+        InvalidClient { code, text, errors }
         InvalidCorrection { code, text, errors }
         InvalidDecision { code, text, errors }
         InvalidDesignation { code, text, errors }

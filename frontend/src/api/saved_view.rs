@@ -1,6 +1,8 @@
 //! What a manager looks at in the queue again and again.
 
-use shared::status::Status;
+use shared::eligibility::FindingCode;
+use shared::queue::{Holder, QueueView, Wanted};
+use shared::status::{Route, Status};
 
 use super::node::reads;
 use super::refusal::mutation;
@@ -15,6 +17,31 @@ pub(crate) struct SavedView {
     pub(crate) status: Option<Coded<Status>>,
     pub(crate) structure_id: Option<cynic::Id>,
     pub(crate) search: String,
+    pub(crate) role: Option<String>,
+    pub(crate) route: Option<Coded<Route>>,
+    pub(crate) older_than_days: Option<i32>,
+    pub(crate) at_risk: Option<bool>,
+    pub(crate) holder: Option<Coded<Holder>>,
+    pub(crate) finding: Option<String>,
+}
+
+impl SavedView {
+    /// What it shows.
+    pub(crate) fn view(self) -> QueueView {
+        QueueView {
+            status: self.status.map(|status| status.0),
+            structure: self.structure_id.map(cynic::Id::into_inner),
+            search: Some(self.search).filter(|search| !search.is_empty()),
+            wanted: Wanted {
+                role: self.role,
+                route: self.route.map(|route| route.0),
+                older_than_days: self.older_than_days,
+                at_risk: self.at_risk,
+                holder: self.holder.map(|holder| holder.0),
+                finding: self.finding.as_deref().and_then(FindingCode::from_code),
+            },
+        }
+    }
 }
 
 #[derive(cynic::QueryFragment, Clone, Debug, PartialEq)]
@@ -39,6 +66,12 @@ struct SaveViewInput {
     status: Option<Coded<Status>>,
     structure_id: Option<cynic::Id>,
     search: String,
+    role: Option<String>,
+    route: Option<Coded<Route>>,
+    older_than_days: Option<i32>,
+    at_risk: Option<bool>,
+    holder: Option<Coded<Holder>>,
+    finding: Option<String>,
     idempotency_key: Option<String>,
 }
 
@@ -57,19 +90,20 @@ pub(crate) fn views() -> Answered<Vec<SavedView>> {
     send::<MyViews>("{savedViews", &())
 }
 
-/// Keeps a state, a structure and a search under a name.
-pub(crate) fn save_view(
-    name: String,
-    status: Option<Status>,
-    structure: Option<String>,
-    search: String,
-    key: String,
-) -> Answered<SavedViewList> {
+/// Keeps what is shown under a name.
+pub(crate) fn save_view(name: String, view: QueueView, key: String) -> Answered<SavedViewList> {
+    let wanted = view.wanted;
     save_view::send(&SaveViewInput {
         name,
-        status: status.map(Coded),
-        structure_id: structure.map(cynic::Id::new),
-        search,
+        status: view.status.map(Coded),
+        structure_id: view.structure.map(cynic::Id::new),
+        search: view.search.unwrap_or_default(),
+        role: wanted.role,
+        route: wanted.route.map(Coded),
+        older_than_days: wanted.older_than_days,
+        at_risk: wanted.at_risk,
+        holder: wanted.holder.map(Coded),
+        finding: wanted.finding.map(|finding| finding.code().to_owned()),
         idempotency_key: Some(key),
     })
 }
@@ -88,6 +122,12 @@ reads! {
         status,
         structure_id,
         search,
+        role,
+        route,
+        older_than_days,
+        at_risk,
+        holder,
+        finding,
     }
     SavedViewList {
         views,

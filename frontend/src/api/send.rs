@@ -114,8 +114,13 @@ fn unless_refused(answer: Value) -> Result<Value, ApiError> {
     let node = root(answer)?;
     match node["__typename"].as_str() {
         Some(
-            "CivilStatusCorrection"
+            "Batch"
+            | "CivilStatusCorrection"
+            | "Client"
+            | "IssuedSecret"
             | "Designation"
+            | "NoticeCount"
+            | "ReasonTemplateList"
             | "Registration"
             | "Regularisation"
             | "Request"
@@ -156,7 +161,7 @@ fn unreadable() -> ApiError {
 }
 
 /// Variables are made of texts, numbers and ticks, which JSON always holds.
-fn json(value: &impl Serialize) -> String {
+pub(super) fn json(value: &impl Serialize) -> String {
     serde_json::to_string(value).unwrap_or_default()
 }
 

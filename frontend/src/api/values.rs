@@ -10,8 +10,9 @@ use shared::entry::{ChangeKind, ChangeState};
 use shared::identity::{Certification, Sex};
 use shared::mandate::Quality;
 use shared::passport::{Party, State, Step};
+use shared::queue::Holder;
 use shared::regularisation;
-use shared::status::Status;
+use shared::status::{Route, Status};
 use shared::structure::{Department, Management, Sector, StructureKind};
 use shared::support;
 use shared::value_set::CorrectionReason;
@@ -51,11 +52,13 @@ enums! {
     Decision => CivilStatusDecision,
     Department => Department,
     DocumentKind => IdentityDocumentKind,
+    Holder => LeaseHolder,
     Management => Management,
     Outcome => Outcome,
     Party => Party,
     Quality => MandateQuality,
     regularisation::State => RegularisationState,
+    Route => Route,
     Sector => Sector,
     Severity => Severity,
     Sex => Sex,
@@ -101,10 +104,12 @@ reads_coded!(
     Decision,
     Department,
     DocumentKind,
+    Holder,
     Management,
     Outcome,
     Party,
     Quality,
+    Route,
     Sector,
     Severity,
     State,

@@ -220,7 +220,7 @@ impl Office {
 }
 
 /// What is wrong with which field, of a refusal that says so.
-fn problems(error: &ApiError) -> Vec<(Field, Problem)> {
+pub(super) fn problems(error: &ApiError) -> Vec<(Field, Problem)> {
     match &error.detail {
         Detail::Errors(errors) => errors.iter().filter_map(FieldError::known).collect(),
         _ => Vec::new(),

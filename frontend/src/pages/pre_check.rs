@@ -1,4 +1,4 @@
-//! The pre-check: a verdict in the browser as the answers are given. Nothing is sent, nothing is kept.
+//! The pre-check: a verdict in the browser as the answers are given. They are not sent, and nothing is kept.
 
 use leptos::prelude::*;
 use shared::eligibility::{self, Answers, RegisterFacts, Stage};
@@ -7,7 +7,7 @@ use shared::role::Role;
 use shared::structure::Sector;
 
 use super::access::sign_in_button;
-use crate::api::Provider;
+use crate::api::{self, NamedRole, Provider};
 use crate::browser::say;
 use crate::components::{
     Checkbox, Choice, Combobox, FieldBinding, Heading, RadioGroup, VerdictPanel,
@@ -132,21 +132,39 @@ pub(crate) fn pre_check() -> AnyView {
 #[component]
 pub(super) fn RoleSearch(bound: FieldBinding) -> impl IntoView {
     let query = RwSignal::new(String::new());
+    // Those that came with the portal, until the server has said which are offered today.
+    let built_in = |role: Role| NamedRole {
+        code: role.code().to_owned(),
+        label: role.label().to_owned(),
+    };
+    let offered = RwSignal::new(Role::all().map(built_in).collect::<Vec<_>>());
+    SessionState::of_page().read(api::roles(), move |answer| {
+        if let Ok(roles) = answer {
+            offered.set(roles);
+        }
+    });
     let choices = Signal::derive(move || {
-        let choice = |role: Role| Choice {
-            value: role.code().to_owned(),
-            label: role.label().to_owned(),
+        let query = query.get();
+        let is_found = |named: &&NamedRole| {
+            let role = Role::parse(&named.code);
+            role.is_ok_and(|role| role.is_found(&named.label, &query))
+        };
+        let choice = |named: &NamedRole| Choice {
+            value: named.code.clone(),
+            label: named.label.clone(),
             hint: String::new(),
         };
-        query
-            .with(|query| Role::search(query))
-            .into_iter()
-            .map(choice)
-            .collect()
+        offered.with(|roles| roles.iter().filter(is_found).map(choice).collect())
     });
     let chosen = Signal::derive(move || {
         bound.value.with(|code| {
-            Role::parse(code).map_or_else(|_| code.clone(), |role| role.label().to_owned())
+            let label = offered.with(|roles| {
+                let named = roles.iter().find(|named| named.code == *code);
+                named.map(|named| named.label.clone())
+            });
+            label.unwrap_or_else(|| {
+                Role::parse(code).map_or_else(|_| code.clone(), |role| role.label().to_owned())
+            })
         })
     });
     let search = Callback::new(move |text| query.set(text));

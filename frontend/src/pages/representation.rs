@@ -10,7 +10,7 @@ use crate::browser::say;
 use crate::components::Heading;
 use crate::route::Page;
 use crate::session::SessionState;
-use crate::text::office as words;
+use crate::text::{clients, office as words};
 use crate::view::{memo, part};
 
 /// Every structure that the caller represents.
@@ -82,6 +82,9 @@ fn structure(finess: String) -> AnyView {
             view! {
                 <Heading title=structure.name.clone() />
                 {facts(&structure)}
+                <p>
+                    <a class="fr-link" href=Page::Clients(structure.finess.clone()).path()>{say(clients::LINK)}</a>
+                </p>
                 <h2 class="fr-h5 fr-mt-4w">{say(words::MANDATES)}</h2>
                 {mandates(office, &structure)}
                 {organisation(office, &structure)}

@@ -6,6 +6,7 @@ mod correct;
 mod decision;
 mod duplicates;
 mod file;
+mod prepared;
 mod reject;
 mod validate;
 
@@ -19,7 +20,7 @@ use self::decision::Typed;
 use super::access::{Audience, page_for};
 use super::loading::load;
 use crate::address::Address;
-use crate::api::{self, Answered, ApiError, Decision, Detail, Link, Request};
+use crate::api::{self, Answered, ApiError, Decision, Detail, Link, ReasonTemplate, Request};
 use crate::browser::{self, focus, say};
 use crate::components::{Alert, AlertKind, Heading, StatusBadge};
 use crate::route::Page;
@@ -44,6 +45,8 @@ struct Review {
     problems: RwSignal<Vec<(Field, Problem)>>,
     key: StoredValue<String>,
     down: RwSignal<bool>,
+    /// What the structure's managers have written before.
+    prepared: RwSignal<Vec<ReasonTemplate>>,
 }
 
 pub(crate) fn review(id: String) -> AnyView {
@@ -65,7 +68,9 @@ fn show(request: Request) -> AnyView {
         problems: RwSignal::new(Vec::new()),
         key: StoredValue::new(browser::new_key()),
         down: RwSignal::new(false),
+        prepared: RwSignal::new(Vec::new()),
     };
+    prepared::read(review);
     review.follow();
     let lease = Lease::take(review);
     let typed = Typed::nothing(review);
@@ -81,7 +86,7 @@ fn show(request: Request) -> AnyView {
         </p>
         <div id=OUTCOME_ID tabindex="-1">
             {part(move || review.decided.get().map(|words| view! { <Alert kind=AlertKind::Success title=words /> }))}
-            {part(move || review.changed.get().map(changed))}
+            {part(move || review.changed.get().map(|fields| changed(review, fields)))}
         </div>
         {part(move || review.down.get().then(|| view! { <p class="fr-hint-text" role="status">{say(phrases::LINK_DOWN)}</p> }))}
         {part(move || lease.shown())}
@@ -214,12 +219,14 @@ fn entry(request: &Request) -> Option<AnyView> {
     )
 }
 
-fn changed(fields: Vec<Field>) -> AnyView {
+fn changed(review: Review, fields: Vec<Field>) -> AnyView {
+    let by = review.request.with(|request| request.decided_by.clone());
+    let by = by.map(|name| [&fill(say(words::DECIDED_BY), &name), " "].concat());
     let names: Vec<&str> = fields.into_iter().map(|field| say(field.label())).collect();
     let names = (!names.is_empty()).then(|| fill(say(words::CHANGED_FIELDS), &names.join(", ")));
     view! {
         <Alert kind=AlertKind::Warning title=say(words::CHANGED)>
-            <p>{names} " " {say(words::CHANGED_KEPT)}</p>
+            <p>{by} {names} " " {say(words::CHANGED_KEPT)}</p>
         </Alert>
     }
     .into_any()

@@ -63,7 +63,7 @@ fn line(version: RuleSetVersion) -> AnyView {
     .into_any()
 }
 
-fn badge(state: RuleSetState) -> AnyView {
+pub(super) fn badge(state: RuleSetState) -> AnyView {
     let (class, text) = match state {
         RuleSetState::Draft => (
             "fr-badge fr-badge--info fr-badge--no-icon",

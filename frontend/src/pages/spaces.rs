@@ -36,6 +36,7 @@ fn nav(account: &Account) -> AnyView {
             words::CONSULTATIONS,
         ),
         (account.is_ans_agent, Page::RuleSets, words::RULES),
+        (account.is_ans_agent, Page::References, words::REFERENCES),
         (
             !account.represented_structures.is_empty(),
             Page::Representation,
@@ -48,6 +49,16 @@ fn nav(account: &Account) -> AnyView {
         ),
         (
             !account.managed_structures.is_empty(),
+            Page::Dashboard,
+            words::DASHBOARD,
+        ),
+        (
+            !account.managed_structures.is_empty(),
+            Page::Templates,
+            words::TEMPLATES,
+        ),
+        (
+            !account.managed_structures.is_empty(),
             Page::Persons,
             words::PERSONS,
         ),
@@ -55,6 +66,11 @@ fn nav(account: &Account) -> AnyView {
             !account.managed_structures.is_empty(),
             Page::AtRisk,
             words::AT_RISK,
+        ),
+        (
+            !account.managed_structures.is_empty(),
+            Page::Batches,
+            words::BATCHES,
         ),
         (true, Page::Habilitation, words::HABILITATION),
     ];
@@ -115,10 +131,16 @@ impl Acting {
     fn of(page: &Page, named: Option<&str>, parts: &[Part]) -> Option<Self> {
         let part = match page {
             Page::Ans | Page::Flagged | Page::Corrections => PartKind::AnsAgent,
-            Page::Queue | Page::Review(_) | Page::Entry(_) | Page::Persons | Page::AtRisk => {
-                PartKind::Manager
+            Page::Queue
+            | Page::Review(_)
+            | Page::Entry(_)
+            | Page::Persons
+            | Page::AtRisk
+            | Page::Dashboard
+            | Page::Templates => PartKind::Manager,
+            Page::Representation | Page::Represented(_) | Page::Clients(_) => {
+                PartKind::Representative
             }
-            Page::Representation | Page::Represented(_) => PartKind::Representative,
             _ => return None,
         };
         let held: Vec<&Structure> = parts
@@ -176,7 +198,9 @@ fn other(page: &Page, part: &Part, state: Option<&str>) -> Option<AnyView> {
             Page::Represented(structure.finess.clone()).path()
         }
         (PartKind::Manager, Some(structure)) => {
-            let mut href = [&Page::Queue.path(), "?"].concat();
+            let same = [Page::Dashboard, Page::Templates].contains(page);
+            let base = if same { page } else { &Page::Queue };
+            let mut href = [&base.path(), "?"].concat();
             if let (Page::Queue, Some(state)) = (page, state) {
                 href.push_str(STATE);
                 href.push('=');

@@ -38,6 +38,8 @@ texts! {
     CORRECT_NOW = "Envoyer la demande de correction" / "Send the correction request";
     CHANGED = "La demande a changé pendant que vous l’aviez ouverte" / "The request changed while you had it open";
     CHANGED_FIELDS = "Champs modifiés : {}." / "Fields changed: {}.";
+    DECIDED_BY = "Décision prise par {}." / "Decided by {}.";
+    KEPT = "Ce que vous aviez écrit" / "What you had written";
     CHANGED_KEPT = "Ce que vous avez saisi est conservé. Relisez la demande, puis décidez de nouveau." / "What you typed is kept. Read the request again, then decide again.";
     DECIDED = "Cette demande n’attend pas de décision." / "This request is not waiting for a decision.";
     DONE_VALIDATED = "Demande validée. Numéro RPPS attribué : {}." / "Request validated. RPPS number assigned: {}.";

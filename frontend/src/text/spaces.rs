@@ -12,13 +12,17 @@ texts! {
     ALL = "toutes vos structures" / "all your structures";
     ANS = "Espace de l’ANS" / "ANS space";
     RULES = "Règles" / "Rules";
+    REFERENCES = "Données de référence" / "Reference data";
     FLAGGED = "Hors périmètre" / "Out of scope";
     CORRECTIONS = "États civils" / "Civil statuses";
     SUPPORT = "Support" / "Support";
     CONSULTATIONS = "Dossiers et consultations" / "Files and looks";
     REPRESENTATION = "Mes structures" / "My structures";
     QUEUE = "Demandes" / "Requests";
+    DASHBOARD = "Tableau de bord" / "Dashboard";
+    TEMPLATES = "Modèles de textes" / "Text templates";
     PERSONS = "Personnes enregistrées" / "Registered persons";
     AT_RISK = "Enregistrements à risque" / "Registrations at risk";
+    BATCHES = "Traitements par lot" / "Batches";
     HABILITATION = "Mon habilitation" / "My habilitation";
 }

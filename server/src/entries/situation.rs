@@ -45,6 +45,17 @@ pub async fn change_situation(
     if changed.is_empty() {
         return Err(nothing(Field::Role));
     }
+    // A post goes on in a role that has ended; nobody takes it up any more.
+    let reference = app.reference();
+    let ended = changed
+        .iter()
+        .filter(|one| reference.has_ended(one.field, &one.after));
+    let ended: Vec<FieldError> = ended
+        .map(|one| FieldError::new(one.field, Problem::UnknownCode))
+        .collect();
+    if !ended.is_empty() {
+        return Err(Refused::Invalid(ended));
+    }
     let need = tx.request(situation.request).await?;
     let need = need.and_then(|view| view.request.form_as_sent().health_data_need);
     let judged = Judged {
@@ -239,7 +250,7 @@ impl Judged<'_> {
             sector: Some(rules.sector_of(&self.structure.category)),
             structure_closed: Some(self.structure.closed_at.is_some()),
             structure_has_manager: Some(self.structure.has_manager),
-            birth_place_known: Some(app.reference.knows(&identity.birth_place)),
+            birth_place_known: Some(app.reference().knows(&identity.birth_place)),
             maybe_own_request: Some(self.bears_name_of(manager)),
             ..RegisterFacts::default()
         };

@@ -7,11 +7,13 @@ use chrono::{DateTime, Utc};
 use shared::cog::CountryCode;
 use shared::identity::BirthPlace;
 
+use super::client::OwnClient;
 use super::context::{app, internal};
 use super::scalar::{Certification, Date, Provider, Sex};
 use super::structure::Structure;
 use crate::app::{App, TERMS_VERSION};
 use crate::caller::SignedIn;
+use crate::notices;
 
 /// The caller and their surroundings.
 #[derive(Clone, Debug)]
@@ -19,9 +21,16 @@ pub(crate) struct Me(pub(super) Option<Arc<SignedIn>>);
 
 #[Object]
 impl Me {
-    /// Null when not signed in.
+    /// Null when nobody is signed in, or software asks.
     async fn account(&self) -> Option<Account> {
-        self.0.clone().map(Account)
+        let somebody = self.0.clone();
+        somebody.filter(|it| it.client.is_none()).map(Account)
+    }
+
+    /// The software that asks.
+    async fn client(&self) -> Option<OwnClient> {
+        let client = self.0.as_ref()?.client.as_ref()?;
+        Some(OwnClient::from(client))
     }
 
     async fn demo(&self, context: &Context<'_>) -> bool {
@@ -32,8 +41,8 @@ impl Me {
     #[graphql(complexity = "10 * child_complexity")]
     async fn parts(&self, context: &Context<'_>) -> Result<Vec<Part>> {
         match &self.0 {
-            Some(signed_in) => Part::all(context, signed_in).await,
-            None => Ok(Vec::new()),
+            Some(signed_in) if signed_in.client.is_none() => Part::all(context, signed_in).await,
+            _ => Ok(Vec::new()),
         }
     }
 
@@ -138,6 +147,13 @@ impl Account {
             .into_iter()
             .map(|structure| Structure::new(app(context), structure))
             .collect())
+    }
+
+    /// How many notices are unread, counted up to a hundred.
+    async fn unread_notices(&self, context: &Context<'_>) -> Result<i64> {
+        let count = notices::count(app(context), &self.0).await;
+        let count = count.map_err(|error| internal(context, &error))?;
+        Ok(count.unread)
     }
 
     /// Until when sensitive acts are accepted without signing in again: `SIGN_IN_AGAIN` is their answer afterwards.
@@ -254,7 +270,7 @@ impl Identity {
             born_in_france: birth_commune.is_some(),
             birth_commune,
             birth_country: birth_country.as_str().to_owned(),
-            birth_place_label: app.reference.label(&identity.birth_place),
+            birth_place_label: app.reference().label(&identity.birth_place),
         }
     }
 }

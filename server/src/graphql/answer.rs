@@ -2,24 +2,29 @@
 
 use async_graphql::{Context, Error, Union};
 use shared::id::{
-    CorrectionId, DesignationId, PersonId, RegularisationId, RequestId, RuleSetId, StructureId,
-    SupportId,
+    BatchId, ClientId, CorrectionId, DesignationId, PersonId, RegularisationId, RequestId,
+    RuleSetId, StructureId, SupportId,
 };
 use uuid::Uuid;
 
+use super::batch::{self, Batch};
 use super::civil_status::{self, CivilStatusCorrection};
+use super::client::{self, Client, IssuedSecret};
 use super::context::coded;
 use super::designation::{self, Designation};
+use super::notice::{self, NoticeCount};
+use super::reason_template::{self, ReasonTemplateList};
+use super::reference::{self, ReferenceVersion};
 use super::refusal::{
     self, AlreadyExists, ChangeUnderWay, Claimed, ClosedStructure, CorrectionUnderWay,
-    DesignationEnded, DuplicatePerson, FieldLocked, IdempotencyConflict, InvalidChange,
-    InvalidCorrection, InvalidDecision, InvalidDesignation, InvalidForm, InvalidMandate,
-    InvalidMessage, InvalidOrganisation, InvalidRuleSet, InvalidStructure, InvalidSubject,
-    InvalidTransition, InvitationUnknown, InvitationUsed, LinkUnknown, LinkUsed, MandateEnded,
-    NotEditable, NotEligible, NotSimulated, NotYourStep, NumbersExhausted, OutOfDate,
-    OwnCorrection, OwnDesignation, OwnRequest, OwnSituation, Refusal, RegisteredTwice,
-    RegistrationDiffers, RuleSetFixed, SameAgent, SituationEnded, Stale, TooManyCodes, WrongCode,
-    WrongSupportState,
+    DesignationEnded, DuplicatePerson, FieldLocked, IdempotencyConflict, InvalidBatch,
+    InvalidChange, InvalidClient, InvalidCorrection, InvalidDecision, InvalidDesignation,
+    InvalidForm, InvalidMandate, InvalidMessage, InvalidOrganisation, InvalidRuleSet,
+    InvalidStructure, InvalidSubject, InvalidTransition, InvitationUnknown, InvitationUsed,
+    LinkUnknown, LinkUsed, MandateEnded, NotEditable, NotEligible, NotSimulated, NotYourStep,
+    NumbersExhausted, OutOfDate, OwnCorrection, OwnDesignation, OwnRequest, OwnSituation,
+    ReferenceFixed, Refusal, RegisteredTwice, RegistrationDiffers, RuleSetFixed, SameAgent,
+    SituationEnded, Stale, TooManyCodes, WrongCode, WrongSupportState,
 };
 use super::registration::{self, Registration};
 use super::regularisation::{self, Regularisation};
@@ -29,7 +34,9 @@ use super::saved_view::{self, SavedViewList};
 use super::session::{self, SessionList};
 use super::structure::Structure;
 use super::support::{self, SupportQuestion, SupportReceipt};
-use crate::{entries, requests, rule_sets, structures};
+use crate::clients::Issued;
+use crate::reference as reference_data;
+use crate::{batches, entries, requests, rule_sets, structures};
 
 macro_rules! answers {
     ($error:path, $id:ty, $read:path, $refused:expr; $($name:ident = $object:ident $(| $refusal:ident)+;)+) => {$(
@@ -125,12 +132,30 @@ answers! {
 }
 
 answers! {
+    structures::Refused, StructureId, reason_template::left, Refusal::of_structure;
+    SaveReasonTemplateAnswer = ReasonTemplateList | InvalidDecision | OutOfDate | IdempotencyConflict;
+    DeleteReasonTemplateAnswer = ReasonTemplateList | OutOfDate | IdempotencyConflict;
+}
+
+answers! {
+    structures::Refused, Uuid, notice::left, Refusal::of_structure;
+    MarkNoticesReadAnswer = NoticeCount | IdempotencyConflict;
+}
+
+answers! {
     rule_sets::Refused, RuleSetId, rule_set::rule_set, Refusal::of_rules;
     DraftRuleSetAnswer = RuleSetVersion | InvalidRuleSet | AlreadyExists | OutOfDate | RuleSetFixed | IdempotencyConflict;
     SimulateRuleSetAnswer = RuleSetVersion | OutOfDate | RuleSetFixed | IdempotencyConflict;
     ScheduleRuleSetAnswer = RuleSetVersion | InvalidDecision | OutOfDate | RuleSetFixed | NotSimulated
         | IdempotencyConflict;
     DiscardRuleSetAnswer = RuleSetVersion | OutOfDate | RuleSetFixed | IdempotencyConflict;
+}
+
+answers! {
+    reference_data::Refused, Uuid, reference::version, Refusal::of_reference;
+    ScheduleReferenceVersionAnswer = ReferenceVersion | InvalidDecision | OutOfDate | ReferenceFixed
+        | IdempotencyConflict;
+    DiscardReferenceVersionAnswer = ReferenceVersion | OutOfDate | ReferenceFixed | IdempotencyConflict;
 }
 
 answers! {
@@ -156,6 +181,12 @@ answers! {
 }
 
 answers! {
+    batches::Refused, BatchId, batch::begun, Refusal::of_batch;
+    DecideBatchAnswer = Batch | InvalidBatch | InvalidDecision | IdempotencyConflict;
+    RegisterBatchAnswer = Batch | InvalidBatch | InvalidDecision | IdempotencyConflict;
+}
+
+answers! {
     structures::Refused, Uuid, session::left, Refusal::of_structure;
     EndSessionAnswer = SessionList | IdempotencyConflict;
 }
@@ -171,4 +202,18 @@ answers! {
     AnswerSupportAnswer = SupportQuestion | InvalidMessage | OutOfDate | WrongSupportState | IdempotencyConflict;
     CloseSupportAnswer = SupportQuestion | OutOfDate | WrongSupportState | IdempotencyConflict;
     ReopenSupportAnswer = SupportQuestion | OutOfDate | WrongSupportState | IdempotencyConflict;
+}
+
+answers! {
+    structures::Refused, Issued, client::issued, Refusal::of_structure;
+    CreateClientAnswer = IssuedSecret | InvalidClient | ClosedStructure | MandateEnded | IdempotencyConflict;
+    RotateClientSecretAnswer = IssuedSecret | InvalidClient | MandateEnded | OutOfDate | IdempotencyConflict;
+}
+
+answers! {
+    structures::Refused, ClientId, client::client, Refusal::of_structure;
+    UpdateClientAnswer = Client | InvalidClient | MandateEnded | OutOfDate | IdempotencyConflict;
+    RevokeClientAnswer = Client | MandateEnded | OutOfDate | IdempotencyConflict;
+    GrantClientAnswer = Client | AlreadyExists | IdempotencyConflict;
+    WithdrawGrantAnswer = Client | IdempotencyConflict;
 }

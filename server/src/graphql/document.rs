@@ -1,4 +1,7 @@
 //! Documents, parsed once and kept by their text, with the limits that the parser does not know.
+//!
+//! A document that came once with its hash (`extensions.persistedQuery`) may then come as its hash alone, for as long as
+//! this server remembers it: who is told that it does not sends the text again.
 
 use std::collections::HashMap;
 use std::sync::{Arc, PoisonError, RwLock};
@@ -7,7 +10,8 @@ use async_graphql::parser::parse_query;
 use async_graphql::parser::types::{
     ExecutableDocument, OperationDefinition, OperationType, Selection, SelectionSet,
 };
-use async_graphql::{Positioned, Request, Response};
+use async_graphql::{Positioned, Request, Response, Value};
+use sha2::{Digest as _, Sha256};
 use shared::text::Language;
 
 use super::MAX_ALIASES;
@@ -31,6 +35,10 @@ pub(crate) enum Kind {
 pub(crate) enum Refused {
     Unreadable,
     TooManyAliases,
+    /// No text with this hash came before.
+    NotPersisted,
+    /// The text has another hash.
+    OtherHash,
 }
 
 impl Refused {
@@ -38,19 +46,26 @@ impl Refused {
         match self {
             Self::Unreadable => "INVALID_ARGUMENT",
             Self::TooManyAliases => "TOO_MANY_ALIASES",
+            Self::NotPersisted => "PERSISTED_QUERY_NOT_FOUND",
+            Self::OtherHash => "PERSISTED_QUERY_MISMATCH",
         }
     }
 }
 
 /// The documents seen so far.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Documents(Arc<RwLock<HashMap<String, Arc<ExecutableDocument>>>>);
+pub(crate) struct Documents {
+    parsed: Arc<RwLock<HashMap<String, Arc<ExecutableDocument>>>>,
+    /// Texts by their SHA-256, in hexadecimal digits.
+    persisted: Arc<RwLock<HashMap<String, Arc<str>>>>,
+}
 
 impl Documents {
     /// Hands the request its parsed document, and says what it asks to do.
     pub(crate) fn prepare(&self, request: &mut Request) -> Result<Kind, Refused> {
+        self.persisted(request)?;
         let kept = self
-            .0
+            .parsed
             .read()
             .unwrap_or_else(PoisonError::into_inner)
             .get(&request.query)
@@ -63,7 +78,7 @@ impl Documents {
                 return Err(Refused::TooManyAliases);
             }
             if request.query.len() <= MAX_KEPT {
-                let mut documents = self.0.write().unwrap_or_else(PoisonError::into_inner);
+                let mut documents = self.parsed.write().unwrap_or_else(PoisonError::into_inner);
                 if documents.len() >= CAPACITY {
                     documents.clear();
                 }
@@ -74,6 +89,42 @@ impl Documents {
         let kind = kind(&document, request.operation_name.as_deref());
         request.set_parsed_query(document.as_ref().clone());
         Ok(kind)
+    }
+
+    /// Finds the text of a hash that came alone, and keeps one that came with its hash.
+    fn persisted(&self, request: &mut Request) -> Result<(), Refused> {
+        let Some(Value::Object(asked)) = request.extensions.get("persistedQuery") else {
+            return Ok(());
+        };
+        let Some(Value::String(hash)) = asked.get("sha256Hash") else {
+            return Err(Refused::Unreadable);
+        };
+        let hash = hash.to_ascii_lowercase();
+        if request.query.is_empty() {
+            let texts = self
+                .persisted
+                .read()
+                .unwrap_or_else(PoisonError::into_inner);
+            let text = texts.get(&hash).ok_or(Refused::NotPersisted)?;
+            request.query = text.to_string();
+            return Ok(());
+        }
+        if format!("{:x}", Sha256::digest(&request.query)) != hash {
+            return Err(Refused::OtherHash);
+        }
+        if request.query.len() <= MAX_KEPT {
+            let mut texts = self
+                .persisted
+                .write()
+                .unwrap_or_else(PoisonError::into_inner);
+            if texts.len() >= CAPACITY {
+                texts.clear();
+            }
+            texts
+                .entry(hash)
+                .or_insert_with(|| Arc::from(request.query.as_str()));
+        }
+        Ok(())
     }
 }
 

@@ -1,13 +1,18 @@
 //! Changes. Each asks for the caller's right, runs one use case, and answers with the object or a refusal.
 
+mod batches;
 mod civil_status;
+mod clients;
 mod entries;
+mod notices;
+mod references;
 mod registrations;
 mod regularisations;
 mod rules;
 mod sessions;
 mod structures;
 mod support;
+mod templates;
 mod views;
 
 use std::collections::BTreeMap;
@@ -125,8 +130,13 @@ pub(crate) struct Mutation(
     entries::EntryMutation,
     sessions::SessionMutation,
     views::ViewMutation,
+    templates::TemplateMutation,
+    notices::NoticeMutation,
+    batches::BatchMutation,
     rules::RuleMutation,
+    references::ReferenceMutation,
     support::SupportMutation,
+    clients::ClientMutation,
 );
 
 /// Changes of requests.

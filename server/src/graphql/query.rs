@@ -1,33 +1,39 @@
 //! Readings. Each root field is one statement, or none.
 
 mod accesses;
+mod batches;
 mod civil_status;
+mod clients;
 mod entries;
+mod figures;
+mod notices;
+mod references;
 mod registrations;
 mod rules;
 mod structures;
 mod support;
 
 use async_graphql::{Context, Enum, Error, ID, InputObject, MergedObject, Object, Result};
-use shared::eligibility::{Answers, RegisterFacts, Stage};
+use shared::eligibility::{Answers, FindingCode, RegisterFacts, Stage};
 use shared::id::{RequestId, StructureId};
-use shared::name::search_key;
+use shared::queue::Wanted;
 use shared::rpps::RppsNumber;
 use shared::{catalogue as texts, eligibility};
 use uuid::Uuid;
 
 use super::access::{AgentPurpose, asks_for_the_file};
 use super::account::Me;
-use super::catalogue::{CatalogueEntry, Commune, Country, Role, RuleSet};
+use super::catalogue::{CatalogueEntry, Commune, Country, Role, RuleSet, ValueSet};
 use super::connection::{PageArguments, RequestConnection, RequestEdge, cursor, page_info};
 use super::context::{app, caller, coded, internal, signed_in};
 use super::registration::{Registration, Unread, read};
 use super::request::Request;
-use super::scalar::{Date, RequestStatus, Sector};
+use super::scalar::{Date, RequestStatus, Route, Sector};
 use super::subscription::StatusCount;
 use super::verdict::Verdict;
 use super::{DEFAULT_PAGE, MAX_PAGE};
 use crate::accesses::{self as looks, Listing};
+use crate::queues;
 use crate::requests::{self, Viewed, Viewer};
 use crate::store::{Order, Page, Scope, micros};
 
@@ -45,13 +51,67 @@ pub(crate) enum RequestScope {
 #[derive(Clone, Debug, Default, InputObject)]
 pub(crate) struct RequestFilter {
     #[graphql(default)]
-    scope: RequestScope,
-    status: Option<RequestStatus>,
+    pub(super) scope: RequestScope,
+    pub(super) status: Option<RequestStatus>,
     /// One of the structures that the caller manages.
-    structure_id: Option<ID>,
-    /// Of a queue: the beginning of a family name, a reference, or an RPPS number; accents and case ignored. Own
-    /// requests are listed whole, whatever is given here.
-    search: Option<String>,
+    pub(super) structure_id: Option<ID>,
+    /// Of a queue: the beginning of a name, an e-mail address, a reference or an RPPS number, or the id of a request;
+    /// accents, hyphens and case ignored. Own requests are listed whole, whatever is given here or below.
+    pub(super) search: Option<String>,
+    /// Code of TRE_R85, as it was sent.
+    pub(super) role: Option<String>,
+    pub(super) route: Option<Route>,
+    /// Sent more than that many days ago.
+    pub(super) older_than_days: Option<i32>,
+    /// Whether the registration is likely to be deleted later.
+    pub(super) at_risk: Option<bool>,
+    /// Who has the request open to decide on it.
+    pub(super) holder: Option<LeaseHolder>,
+    /// Code of the rule catalogue: the verdict says it, among others.
+    pub(super) finding: Option<String>,
+}
+
+/// Whose lease holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+#[graphql(remote = "shared::queue::Holder")]
+pub(crate) enum LeaseHolder {
+    /// The caller's.
+    Mine,
+    /// Anybody's, the caller's too.
+    Anybody,
+    /// Nobody's.
+    Nobody,
+}
+
+impl RequestFilter {
+    /// What is wanted of a queue; `None` when there is no such thing.
+    pub(super) fn wanted(&self) -> Option<Wanted> {
+        let finding = self.finding.as_deref().map(FindingCode::from_code);
+        if finding == Some(None) {
+            return None;
+        }
+        let wanted = Wanted {
+            role: self.role.clone(),
+            route: self.route.map(Into::into),
+            older_than_days: self.older_than_days,
+            at_risk: self.at_risk,
+            holder: self.holder.map(Into::into),
+            finding: finding.flatten(),
+        };
+        Some(wanted).filter(Wanted::is_possible)
+    }
+
+    /// The same, whatever is searched: what is found is counted with its list, which is kept as a look at data.
+    pub(super) fn unsearched(filter: Option<Self>) -> Self {
+        Self {
+            search: None,
+            ..filter.unwrap_or_default()
+        }
+    }
+
+    pub(super) fn status(&self) -> Option<shared::status::Status> {
+        self.status.map(Into::into)
+    }
 }
 
 /// In which order a list comes.
@@ -59,8 +119,23 @@ pub(crate) struct RequestFilter {
 pub(crate) enum RequestOrder {
     /// The latest change first.
     UpdatedDesc,
+    /// What was left alone for longest first.
+    UpdatedAsc,
     /// The longest waiting first; drafts are left out.
     SubmittedAsc,
+    /// The latest sent first; drafts are left out.
+    SubmittedDesc,
+}
+
+impl From<RequestOrder> for Order {
+    fn from(order: RequestOrder) -> Self {
+        match order {
+            RequestOrder::UpdatedDesc => Self::UpdatedDesc,
+            RequestOrder::UpdatedAsc => Self::UpdatedAsc,
+            RequestOrder::SubmittedAsc => Self::SubmittedAsc,
+            RequestOrder::SubmittedDesc => Self::SubmittedDesc,
+        }
+    }
 }
 
 /// What is known of a person and a post, to ask for a verdict without filing.
@@ -95,11 +170,16 @@ pub(crate) struct Query(
     registrations::RegistrationQuery,
     structures::StructureQuery,
     rules::RuleQuery,
+    references::ReferenceQuery,
     civil_status::CivilStatusQuery,
     entries::EntryQuery,
     accesses::AccessQuery,
+    figures::FigureQuery,
+    notices::NoticeQuery,
+    batches::BatchQuery,
     structures::StructureQuery,
     support::SupportQuery,
+    clients::ClientQuery,
 );
 
 /// Readings of requests, and of what is the same for everybody.
@@ -147,20 +227,14 @@ impl RequestQuery {
         let (scope, viewer) = match filter.scope {
             RequestScope::Mine => (Scope::Mine(signed_in.account), Viewer::Owner),
             RequestScope::Managed => (
-                managed(
-                    context,
-                    &signed_in,
-                    filter.structure_id.as_ref(),
-                    filter.search.as_deref(),
-                )?,
+                managed(context, &signed_in, filter.structure_id.as_ref(), &filter)?,
                 Viewer::Manager,
             ),
         };
         let order = match (order_by, filter.scope) {
-            (Some(RequestOrder::UpdatedDesc), _) | (None, RequestScope::Mine) => Order::UpdatedDesc,
-            (Some(RequestOrder::SubmittedAsc), _) | (None, RequestScope::Managed) => {
-                Order::SubmittedAsc
-            }
+            (Some(order), _) => order.into(),
+            (None, RequestScope::Mine) => Order::UpdatedDesc,
+            (None, RequestScope::Managed) => Order::SubmittedAsc,
         };
         let page = PageArguments {
             first,
@@ -188,9 +262,10 @@ impl RequestQuery {
             .rows
             .into_iter()
             .map(|view| {
-                let at = match order {
-                    Order::UpdatedDesc => view.request.updated_at,
-                    Order::SubmittedAsc => view.request.submitted_at.unwrap_or_default(),
+                let at = if order.is_by_submission() {
+                    view.request.submitted_at.unwrap_or_default()
+                } else {
+                    view.request.updated_at
                 };
                 RequestEdge {
                     cursor: cursor(micros(at), view.request.id.0),
@@ -235,14 +310,16 @@ impl RequestQuery {
     /// Roles of the nomenclature; all of them unless words are given, accents and case ignored.
     async fn roles(&self, context: &Context<'_>, search: Option<String>) -> Vec<Role> {
         let rules = app(context).rules.on(app(context).clock.today());
-        let role = |role| Role::new(role, &rules);
-        match search {
-            Some(words) => shared::role::Role::search(&words)
-                .into_iter()
-                .map(role)
-                .collect(),
-            None => shared::role::Role::all().map(role).collect(),
-        }
+        let reference = app(context).reference();
+        let found = reference.roles(search.as_deref()).into_iter();
+        found
+            .map(|named| Role::named(&rules, named.clone()))
+            .collect()
+    }
+
+    /// The lists of the nomenclature that the form offers, values that have ended too.
+    async fn value_sets(&self, context: &Context<'_>) -> Vec<ValueSet> {
+        ValueSet::all(&app(context).reference())
     }
 
     /// The rule set in force on a day; today unless given.
@@ -275,6 +352,7 @@ impl RequestQuery {
             .map(|fault| (fault.code(), fault.text()));
         texts::REFUSALS
             .iter()
+            .chain(texts::BATCHES)
             .chain(texts::ERRORS)
             .chain(texts::SIGN_IN_ERRORS)
             .copied()
@@ -336,7 +414,7 @@ impl RequestQuery {
         first: Option<i32>,
     ) -> Vec<Commune> {
         app(context)
-            .reference
+            .reference()
             .search_communes(&search, most(first))
             .into_iter()
             .map(Commune::from)
@@ -351,21 +429,25 @@ impl RequestQuery {
         first: Option<i32>,
     ) -> Vec<Country> {
         app(context)
-            .reference
+            .reference()
             .search_countries(&search, most(first))
             .into_iter()
             .map(Country::from)
             .collect()
     }
 
-    /// Requests by state in the structures that the caller manages, or in one of them.
+    /// Requests by state in the structures that the caller manages, or in one of them: all, or what a filter wants.
+    /// Its scope and state mean nothing here, and what is searched is counted by `requests` alone.
     async fn queue_counts(
         &self,
         context: &Context<'_>,
         structure_id: Option<ID>,
+        filter: Option<RequestFilter>,
     ) -> Result<Vec<StatusCount>> {
         let signed_in = signed_in(context).await?;
-        let scope = managed(context, &signed_in, structure_id.as_ref(), None)?;
+        let filter = RequestFilter::unsearched(filter);
+        let structure = structure_id.as_ref().or(filter.structure_id.as_ref());
+        let scope = managed(context, &signed_in, structure, &filter)?;
         let counts = async { app(context).store.read().await?.queue_counts(&scope).await };
         let counts = counts.await.map_err(|error| internal(context, &error))?;
         Ok(counts.into_iter().map(StatusCount::from).collect())
@@ -393,13 +475,10 @@ pub(super) fn managed(
     context: &Context<'_>,
     signed_in: &crate::caller::SignedIn,
     structure: Option<&ID>,
-    search: Option<&str>,
+    filter: &RequestFilter,
 ) -> Result<Scope, Error> {
-    let subject = signed_in
-        .subject_name_id
-        .clone()
-        .filter(|_| !signed_in.managed.is_empty());
-    let subject_name_id = subject.ok_or_else(|| coded(context, "FORBIDDEN"))?;
+    let queues = signed_in.queues_of();
+    let subject_name_id = queues.ok_or_else(|| coded(context, "FORBIDDEN"))?;
     let structure = match structure {
         None => None,
         Some(id) => {
@@ -413,24 +492,18 @@ pub(super) fn managed(
             Some(id)
         }
     };
-    if search.is_some_and(|search| search.len() > 300 || search.contains('\0')) {
+    let search = filter.search.as_deref();
+    if search.is_some_and(|search| !queues::is_searchable(search)) {
         return Err(coded(context, "INVALID_ARGUMENT"));
     }
+    let wanted = filter.wanted();
+    let wanted = wanted.ok_or_else(|| coded(context, "INVALID_ARGUMENT"))?;
     Ok(Scope::Managed {
         subject_name_id,
         structure,
-        search: search.map(term).filter(|term| !term.is_empty()),
+        search: search.and_then(queues::term),
+        narrowed: queues::narrowed(app(context), signed_in, wanted),
     })
-}
-
-/// What is typed, as terms are kept; the spaces within a number are nobody's.
-fn term(typed: &str) -> String {
-    let key = search_key(typed);
-    if key.chars().all(|c| c.is_ascii_digit() || c == ' ') {
-        key.replace(' ', "")
-    } else {
-        key
-    }
 }
 
 fn most(first: Option<i32>) -> usize {

@@ -1,12 +1,16 @@
 //! Refusals that a person can cause: each a type of its own, with a code and a text.
 
+mod batches;
 mod entries;
+mod reference;
 mod rules;
+mod structures;
 
 use async_graphql::{Context, Error, Interface, SimpleObject};
 use chrono::{DateTime, Utc};
 use shared::catalogue;
 
+use super::batch::BatchProblem;
 use super::context::{app, coded, internal, language, refused, signed_in};
 use super::entry::RegistrationChange;
 use super::request::{Claim, Request};
@@ -14,8 +18,8 @@ use super::rule_set::RuleSetProblem;
 use super::scalar::RequestStatus;
 use super::verdict::{FieldError, Verdict};
 use crate::caller::Caller;
+use crate::requests;
 use crate::store::{StoreError, Structure};
-use crate::{requests, structures};
 
 /// Why a mutation was refused.
 #[expect(
@@ -69,6 +73,7 @@ pub(crate) enum Refusal {
     InvalidRuleSet(Box<InvalidRuleSet>),
     RuleSetFixed(Box<RuleSetFixed>),
     NotSimulated(Box<NotSimulated>),
+    ReferenceFixed(Box<ReferenceFixed>),
     InvalidCorrection(Box<InvalidCorrection>),
     CorrectionUnderWay(Box<CorrectionUnderWay>),
     OwnCorrection(Box<OwnCorrection>),
@@ -80,6 +85,8 @@ pub(crate) enum Refusal {
     ChangeUnderWay(Box<ChangeUnderWay>),
     SituationEnded(Box<SituationEnded>),
     OwnSituation(Box<OwnSituation>),
+    InvalidClient(Box<InvalidClient>),
+    InvalidBatch(Box<InvalidBatch>),
     IdempotencyConflict(Box<IdempotencyConflict>),
 }
 
@@ -135,6 +142,8 @@ refusals! {
     AlreadyExists = "ALREADY_EXISTS" {},
     /// The designation has ended already, or has changed since it was read.
     DesignationEnded = "DESIGNATION_ENDED" {},
+    /// The client has fields that are missing or wrong.
+    InvalidClient = "INVALID_CLIENT" { errors: Vec<FieldError> },
     /// The mandate has fields that are missing or wrong.
     InvalidMandate = "INVALID_MANDATE" { errors: Vec<FieldError> },
     /// The organisation has fields that are missing or wrong.
@@ -169,6 +178,8 @@ refusals! {
     RuleSetFixed = "RULE_SET_FIXED" {},
     /// The rule set was not run over the stock since its last change.
     NotSimulated = "NOT_SIMULATED" {},
+    /// A version of reference data that is scheduled, in force, past or discarded.
+    ReferenceFixed = "REFERENCE_FIXED" {},
     /// The correction has fields that are missing or wrong, or changes nothing.
     InvalidCorrection = "INVALID_CORRECTION" { errors: Vec<FieldError> },
     /// Another correction of the person is open.
@@ -191,6 +202,8 @@ refusals! {
     SituationEnded = "SITUATION_ENDED" {},
     /// Nobody changes or closes their own situation.
     OwnSituation = "OWN_SITUATION" {},
+    /// The batch is empty or too large, or its file cannot be read.
+    InvalidBatch = "INVALID_BATCH" { problem: BatchProblem },
     /// The idempotency key was used for something else.
     IdempotencyConflict = "IDEMPOTENCY_CONFLICT" {},
 }
@@ -258,76 +271,6 @@ impl Refusal {
             }
             Refused::NumbersExhausted => {
                 Self::NumbersExhausted(Box::new(NumbersExhausted::new(context)))
-            }
-            Refused::IdempotencyConflict => {
-                Self::IdempotencyConflict(Box::new(IdempotencyConflict::new(context)))
-            }
-        })
-    }
-
-    /// What a use case about a structure refused, or the error that no union holds.
-    #[expect(
-        clippy::unused_async,
-        reason = "answers about requests and structures come the same way"
-    )]
-    pub(super) async fn of_structure(
-        context: &Context<'_>,
-        error: structures::Refused,
-    ) -> Result<Self, Error> {
-        use structures::Refused;
-        let errors = |errors: Vec<_>| errors.into_iter().map(FieldError::from).collect();
-        Ok(match error {
-            Refused::NotFound => return Err(coded(context, "NOT_FOUND")),
-            Refused::Denied(denied) => return Err(refused(context, denied)),
-            Refused::Store(error) => return Err(internal(context, &error)),
-            Refused::InvalidStructure(wrong) => {
-                Self::InvalidStructure(Box::new(InvalidStructure::new(context, errors(wrong))))
-            }
-            Refused::InvalidDecision(wrong) => {
-                Self::InvalidDecision(Box::new(InvalidDecision::new(context, errors(wrong))))
-            }
-            Refused::InvalidMandate(wrong) => {
-                Self::InvalidMandate(Box::new(InvalidMandate::new(context, errors(wrong))))
-            }
-            Refused::InvalidOrganisation(wrong) => Self::InvalidOrganisation(Box::new(
-                InvalidOrganisation::new(context, errors(wrong)),
-            )),
-            Refused::InvalidDesignation(wrong) => {
-                Self::InvalidDesignation(Box::new(InvalidDesignation::new(context, errors(wrong))))
-            }
-            Refused::OwnDesignation => Self::OwnDesignation(Box::new(OwnDesignation::new(context))),
-            Refused::MandateEnded => Self::MandateEnded(Box::new(MandateEnded::new(context))),
-            Refused::ClosedStructure => {
-                Self::ClosedStructure(Box::new(ClosedStructure::new(context)))
-            }
-            Refused::NotYourStep => Self::NotYourStep(Box::new(NotYourStep::new(context))),
-            Refused::InvitationUnknown => {
-                Self::InvitationUnknown(Box::new(InvitationUnknown::new(context)))
-            }
-            Refused::InvitationUsed => Self::InvitationUsed(Box::new(InvitationUsed::new(context))),
-            Refused::InvalidSubject => Self::InvalidSubject(Box::new(InvalidSubject::new(context))),
-            Refused::AlreadyExists => Self::AlreadyExists(Box::new(AlreadyExists::new(context))),
-            Refused::Stale => Self::OutOfDate(Box::new(OutOfDate::new(context))),
-            Refused::InvalidCorrection(wrong) => {
-                Self::InvalidCorrection(Box::new(InvalidCorrection::new(context, errors(wrong))))
-            }
-            Refused::CorrectionUnderWay => {
-                Self::CorrectionUnderWay(Box::new(CorrectionUnderWay::new(context)))
-            }
-            Refused::OwnCorrection => Self::OwnCorrection(Box::new(OwnCorrection::new(context))),
-            Refused::SameAgent => Self::SameAgent(Box::new(SameAgent::new(context))),
-            Refused::DuplicatePerson => {
-                Self::DuplicatePerson(Box::new(DuplicatePerson::new(context)))
-            }
-
-            Refused::InvalidMessage(wrong) => {
-                Self::InvalidMessage(Box::new(InvalidMessage::new(context, errors(wrong))))
-            }
-            Refused::WrongSupportState => {
-                Self::WrongSupportState(Box::new(WrongSupportState::new(context)))
-            }
-            Refused::DesignationEnded => {
-                Self::DesignationEnded(Box::new(DesignationEnded::new(context)))
             }
             Refused::IdempotencyConflict => {
                 Self::IdempotencyConflict(Box::new(IdempotencyConflict::new(context)))

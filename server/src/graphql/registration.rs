@@ -122,7 +122,6 @@ impl Registration {
 impl Situation {
     /// `None` for a role or a date that this version cannot read.
     pub(super) fn new(app: &App, situation: store::Situation) -> Option<Self> {
-        let rules = app.rules.on(app.clock.today());
         let date = |text: &str| shared::date::Date::parse(text).ok().map(Date);
         let current = situation.is_current(app.clock.today());
         let risk = situation.risk.map(RegistrationRisk::from);
@@ -137,7 +136,7 @@ impl Situation {
             closed_at: situation.closed_at,
             closing_reason: reason.map(Into::into),
             current,
-            role: Role::new(shared::role::Role::parse(&situation.role).ok()?, &rules),
+            role: Role::new(app, shared::role::Role::parse(&situation.role).ok()?),
             structure: Structure::new(app, situation.structure),
             start_date: date(&situation.start_date)?,
             end_date: situation.end_date.as_deref().and_then(date),

@@ -163,10 +163,7 @@ impl Request {
 
     async fn role(&self, context: &Context<'_>) -> Option<Role> {
         let role = shared::role::Role::parse(self.view.request.form_as_sent().role.trim()).ok()?;
-        Some(Role::new(
-            role,
-            &app(context).rules.on(app(context).clock.today()),
-        ))
+        Some(Role::new(app(context), role))
     }
 
     /// The address was confirmed by the code sent to it; the decision needs it.
@@ -211,6 +208,12 @@ impl Request {
             }),
             _ => None,
         }
+    }
+
+    /// Who decided; only managers read the name.
+    async fn decided_by(&self) -> Option<&str> {
+        let name = self.view.decider.as_deref();
+        name.filter(|_| self.viewer == Viewer::Manager)
     }
 
     /// Known once validated.

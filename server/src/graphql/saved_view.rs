@@ -1,10 +1,12 @@
 //! What a manager looks at in the queue again and again.
 
 use async_graphql::{Context, ID, Result, SimpleObject};
+use shared::eligibility::FindingCode;
 use uuid::Uuid;
 
 use super::context::{app, caller, internal, refused};
-use super::scalar::RequestStatus;
+use super::query::LeaseHolder;
+use super::scalar::{RequestStatus, Route};
 use crate::store;
 
 /// A view of the queue, under a name of the manager's own.
@@ -17,6 +19,12 @@ pub(crate) struct SavedView {
     structure_id: Option<ID>,
     /// What is searched, or empty.
     search: String,
+    role: Option<String>,
+    route: Option<Route>,
+    older_than_days: Option<i32>,
+    at_risk: Option<bool>,
+    holder: Option<LeaseHolder>,
+    finding: Option<&'static str>,
 }
 
 /// The caller's views, by name.
@@ -33,6 +41,12 @@ impl From<store::SavedView> for SavedView {
             status: view.status.map(RequestStatus::from),
             structure_id: view.structure.map(|id| id.to_string().into()),
             search: view.search,
+            role: view.wanted.role,
+            route: view.wanted.route.map(Route::from),
+            older_than_days: view.wanted.older_than_days,
+            at_risk: view.wanted.at_risk,
+            holder: view.wanted.holder.map(LeaseHolder::from),
+            finding: view.wanted.finding.map(FindingCode::code),
         }
     }
 }

@@ -5,7 +5,7 @@ use async_graphql::{
 };
 
 /// A calendar date, `YYYY-MM-DD`.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Date(pub shared::date::Date);
 
 #[Scalar(name = "Date")]

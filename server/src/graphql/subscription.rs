@@ -1,9 +1,12 @@
 //! What is pushed live. The caller's right is asked again at each event; a reader that missed some reads anew.
 
+mod batches;
 mod civil_status;
+mod dashboard;
 mod door;
 mod flagged;
 mod inbox;
+mod notices;
 mod passports;
 mod queue;
 mod rules;
@@ -14,18 +17,24 @@ use async_graphql::{Context, Error, ID, Result, Subscription};
 use futures_util::stream::{self, Stream};
 use shared::id::RequestId;
 
+use self::batches::Batches;
 use self::civil_status::{CivilStatusChange, Corrections, Entry};
+use self::dashboard::Figures;
 use self::door::Door;
 use self::flagged::Flagged;
 use self::inbox::Inbox;
+use self::notices::Notices;
 use self::passports::Passports;
 pub(crate) use self::queue::StatusCount;
 use self::queue::{Queue, QueueChange};
 use self::rules::Rules;
 use super::access::asks_for_the_file;
+use super::batch::Batch;
 use super::context::{app, caller, coded, coded_error};
+use super::dashboard::Dashboard;
 use super::designation::Designation;
-use super::query::managed;
+use super::notice::NoticeCount;
+use super::query::{RequestFilter, managed};
 use super::registration::Registration;
 use super::regularisation::FlaggedCount;
 use super::request::{DraftVerdict, Request, Stamp};
@@ -132,6 +141,19 @@ impl Subscription {
         }))
     }
 
+    /// One of the caller's own batches now, and again as it goes on.
+    async fn batch_changed(
+        &self,
+        context: &Context<'_>,
+        id: ID,
+    ) -> Result<impl Stream<Item = Result<Batch>> + use<>> {
+        let batch = Batches::new(context, &id).await?;
+        Ok(stream::unfold(batch, |mut batch| async move {
+            let item = batch.next().await?;
+            Some((item, batch))
+        }))
+    }
+
     /// How many questions to support there are now, and each that comes or changes. For ANS agents.
     async fn support_changed(
         &self,
@@ -144,18 +166,48 @@ impl Subscription {
         }))
     }
 
-    /// Each change of the queues that the caller manages, or of one of them.
+    /// The figures that `dashboard` reads, now and each time they are others.
+    async fn dashboard_changed(
+        &self,
+        context: &Context<'_>,
+        structure_id: Option<ID>,
+    ) -> Result<impl Stream<Item = Result<Dashboard>> + use<>> {
+        let figures = Figures::new(context, structure_id).await?;
+        Ok(stream::unfold(figures, |mut figures| async move {
+            let item = figures.next().await?;
+            Some((item, figures))
+        }))
+    }
+
+    /// How many notices are unread, now and each time there is another or one is read.
+    async fn notices_changed(
+        &self,
+        context: &Context<'_>,
+    ) -> Result<impl Stream<Item = Result<NoticeCount>> + use<>> {
+        let notices = Notices::new(context).await?;
+        Ok(stream::unfold(notices, |mut notices| async move {
+            let item = notices.next().await?;
+            Some((item, notices))
+        }))
+    }
+
+    /// Each change of the queues that the caller manages, or of one of them, with the counts of what a filter wants.
+    /// Its scope means nothing here, nor what is searched.
     async fn queue_changed(
         &self,
         context: &Context<'_>,
         structure_id: Option<ID>,
+        filter: Option<RequestFilter>,
     ) -> Result<impl Stream<Item = Result<QueueChange>> + use<>> {
         let caller = caller(context).await?;
         let signed_in = caller
             .signed_in()
             .map_err(|_| coded(context, "NOT_SIGNED_IN"))?;
-        let scope = managed(context, signed_in, structure_id.as_ref(), None)?;
+        let filter = RequestFilter::unsearched(filter);
+        let structure = structure_id.as_ref().or(filter.structure_id.as_ref());
+        let scope = managed(context, signed_in, structure, &filter)?;
         let queue = Queue {
+            status: filter.status(),
             listener: app(context).live.subscribe(),
             door: Door::of(context),
             managed: signed_in.managed.clone(),

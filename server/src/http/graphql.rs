@@ -1,5 +1,9 @@
 //! GraphQL over HTTP (JSON only) and over sockets (`graphql-transport-ws`, subscriptions only).
 
+mod bearer;
+mod socket;
+
+use std::net::IpAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -18,6 +22,9 @@ use futures_util::{SinkExt as _, StreamExt as _};
 use shared::text::Language;
 
 use super::problem::problem;
+use bearer::{admitted, bearer, metered};
+use socket::Greeting;
+use tokio::sync::watch;
 use tokio::time::{Instant, interval_at, timeout};
 
 use super::client_address::client_address;
@@ -26,28 +33,25 @@ use crate::app::App;
 use crate::caller::Caller;
 use crate::graphql::{
     ClientAddress, Documents, Kind, PortalSchema, SocketCaller, SubscriptionsOnly, error_response,
-    schema, sdl, with_codes,
+    metered_schema, schema, sdl, with_codes,
 };
-use crate::live::Change;
 use crate::metrics::Gauge;
 
 /// Bytes of one message on a socket, and of its buffers: they are its memory.
 const MAX_MESSAGE: usize = 64 * 1024;
 const BUFFER: usize = 4 * 1024;
-/// A session that nobody uses ends without any event: this is how late its socket notices.
-const CHECK: Duration = Duration::from_secs(10);
 /// A peer that does not answer a ping within this time is gone.
 const KEEP_ALIVE: Duration = Duration::from_secs(30);
 /// How often a peer is asked for a sign of life.
 const PING_EVERY: Duration = Duration::from_secs(10);
 const PING: &str = r#"{"type":"ping"}"#;
-/// The session has ended: sign in again. Above 4000, codes are the application's.
-const SESSION_ENDED: u16 = 4401;
 
 #[derive(Clone)]
 struct Door {
     app: Arc<App>,
     schema: PortalSchema,
+    /// For software.
+    metered: PortalSchema,
     documents: Documents,
 }
 
@@ -55,6 +59,7 @@ pub(super) fn routes(app: &Arc<App>) -> Router<Arc<App>> {
     let door = Door {
         app: Arc::clone(app),
         schema: schema(Arc::clone(app)),
+        metered: metered_schema(Arc::clone(app)),
         documents: Documents::default(),
     };
     let sdl: Bytes = sdl().into();
@@ -103,10 +108,21 @@ async fn execute(
     if !is_json {
         return problem(StatusCode::UNSUPPORTED_MEDIA_TYPE, "UNSUPPORTED_MEDIA_TYPE");
     }
-    if !comes_from_us(&door.app, &headers) {
+    let language = shell::language_of(&headers);
+    let bearer = match bearer(&headers, address.0) {
+        Ok(bearer) => bearer,
+        Err(code) => return problem(StatusCode::BAD_REQUEST, code),
+    };
+    if bearer.is_none() && !comes_from_us(&door.app, &headers) {
         return problem(StatusCode::FORBIDDEN, "ORIGIN_REFUSED");
     }
-    let language = shell::language_of(&headers);
+    let payer = match bearer {
+        None => None,
+        Some(bearer) => match admitted(&door, &bearer, language).await {
+            Ok(payer) => Some(payer),
+            Err(response) => return response,
+        },
+    };
     let Ok(mut request) = serde_json::from_slice::<Request>(&body) else {
         return answer(
             StatusCode::BAD_REQUEST,
@@ -128,6 +144,9 @@ async fn execute(
             );
         }
     }
+    if let Some(payer) = payer {
+        return metered(&door, payer, request.data(address)).await;
+    }
     let response = door
         .schema
         .execute(request.data(caller).data(address).data(language))
@@ -145,7 +164,7 @@ fn answer(status: StatusCode, response: Response) -> HttpResponse {
 }
 
 /// A browser names the page that sends: with a session's cookie, it must be ours. Other software sends neither.
-fn comes_from_us(app: &App, headers: &HeaderMap) -> bool {
+pub(super) fn comes_from_us(app: &App, headers: &HeaderMap) -> bool {
     match headers.get(ORIGIN) {
         Some(origin) => origin == app.config.origin().as_str() || session::token(headers).is_none(),
         None => true,
@@ -155,6 +174,7 @@ fn comes_from_us(app: &App, headers: &HeaderMap) -> bool {
 /// Opens a socket.
 async fn open(
     State(door): State<Door>,
+    address: ClientAddress,
     headers: HeaderMap,
     upgrade: WebSocketUpgrade,
 ) -> HttpResponse {
@@ -166,27 +186,47 @@ async fn open(
     if token.is_some() && !from_us {
         return problem(StatusCode::FORBIDDEN, "ORIGIN_REFUSED");
     }
-    let caller = SocketCaller(token.map(|token| token.hash()));
+    let caller = token.map_or(SocketCaller::Nobody, |token| {
+        SocketCaller::Session(token.hash())
+    });
     let language = shell::language_of(&headers);
+    let address = address.0;
     upgrade
         .protocols(["graphql-transport-ws"])
         .max_message_size(MAX_MESSAGE)
         .read_buffer_size(BUFFER)
         .write_buffer_size(0)
-        .on_upgrade(move |socket| serve(door, socket, caller, language))
+        .on_upgrade(move |socket| serve(door, socket, (caller, address), language))
 }
 
-/// Speaks the protocol until either side closes, or the session ends.
-async fn serve(door: Door, socket: WebSocket, caller: SocketCaller, language: Language) {
+/// Speaks the protocol until either side closes, or the session or the token ends.
+async fn serve(
+    door: Door,
+    socket: WebSocket,
+    (caller, address): (SocketCaller, IpAddr),
+    language: Language,
+) {
     let _open = Gauge::up(&door.app.metrics.sockets);
     let executor = SubscriptionsOnly {
         schema: door.schema.clone(),
+        metered: door.metered.clone(),
         documents: door.documents.clone(),
         language,
     };
     let mut data = Data::default();
     data.insert(caller.clone());
     data.insert(language);
+    // Software says who it is in its first message.
+    let (greet, mut greeted) = watch::channel(caller.clone());
+    let greeting = Greeting {
+        door: door.clone(),
+        opened_by: caller,
+        address,
+        language,
+        greet,
+        refused: Arc::default(),
+    };
+    let refused = Arc::clone(&greeting.refused);
     let (mut sink, stream) = socket.split();
     let input = stream
         .take_while(|message| std::future::ready(message.is_ok()))
@@ -199,18 +239,22 @@ async fn serve(door: Door, socket: WebSocket, caller: SocketCaller, language: La
         });
     let protocol = Protocol::new(executor, input, WebSocketProtocols::GraphQLWS)
         .connection_data(data)
+        .on_connection_init(move |payload| greeting.answer(payload))
         .keepalive_timeout(KEEP_ALIVE);
     let mut protocol = std::pin::pin!(protocol);
-    let mut ended = std::pin::pin!(session_end(&door.app, &caller));
+    let mut ended = std::pin::pin!(socket::end(&door.app, &mut greeted));
     let mut ping = interval_at(Instant::now() + PING_EVERY, PING_EVERY);
     loop {
         let message = tokio::select! {
             message = protocol.next() => match message {
                 Some(WsMessage::Text(text)) => Message::Text(text.into()),
-                Some(WsMessage::Close(code, reason)) => close(code, &reason),
+                Some(WsMessage::Close(code, reason)) => match refused.get() {
+                    Some((code, reason)) => close(*code, reason),
+                    None => close(code, &reason),
+                },
                 None => break,
             },
-            () = &mut ended => close(SESSION_ENDED, "SESSION_ENDED"),
+            (code, reason) = &mut ended => close(code, reason),
             _ = ping.tick() => Message::Text(PING.into()),
         };
         let last = matches!(message, Message::Close(_));
@@ -227,29 +271,4 @@ fn close(code: u16, reason: &str) -> Message {
         code,
         reason: reason.into(),
     }))
-}
-
-/// Waits until the session that opened the socket is over; for ever without one.
-async fn session_end(app: &Arc<App>, caller: &SocketCaller) {
-    if caller.0.is_none() {
-        return std::future::pending().await;
-    }
-    let mut listener = app.live.subscribe();
-    let mut check = tokio::time::interval(CHECK);
-    loop {
-        tokio::select! {
-            change = listener.next() => match change {
-                Some(Change::Event(notice)) if notice.session.is_none() => continue,
-                Some(_) => {}
-                None => return,
-            },
-            _ = check.tick() => {}
-        }
-        // A database that fails for a moment ends no session.
-        if let Ok(caller) = caller.now(app).await
-            && caller.signed_in().is_err()
-        {
-            return;
-        }
-    }
 }

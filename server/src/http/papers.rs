@@ -49,7 +49,7 @@ async fn answer(
         }
     };
     let language = language_of(&headers);
-    let paper = match seen.map(|seen| paper(kind, &seen.view, language)) {
+    let paper = match seen.map(|seen| paper(kind, &seen.view, &app.reference(), language)) {
         Some(Ok(Some(paper))) => paper,
         Some(Ok(None)) | None => return problem(StatusCode::NOT_FOUND, "NOT_FOUND"),
         Some(Err(error)) => {

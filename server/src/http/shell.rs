@@ -83,7 +83,7 @@ pub enum Kind {
     Application(Program),
 }
 
-/// One of the four programs of the browser's part, so that nobody loads the pages of others' work.
+/// One of the five programs of the browser's part, so that nobody loads the pages of others' work.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Program {
     /// What the public and the professionals open.
@@ -94,6 +94,10 @@ pub enum Program {
     Ans,
     /// What is about registered persons.
     Register,
+    /// What is done with many at once.
+    Bulk,
+    /// What tells people how things stand.
+    Figures,
 }
 
 impl<'a> Page<'a> {

@@ -12,13 +12,21 @@ use shared::structure::StructureKind;
 
 use super::ImportError;
 use super::csv_form::town;
+use super::groups::{GroupCounts, Groups, OneOrMany};
 use super::register::Register;
 use super::site::{Problem, Site};
 
-pub(super) fn read(reader: impl Read) -> Result<Register, ImportError> {
-    let register = RefCell::new(Register::default());
+/// The rows of the flow, and its groups.
+#[derive(Default)]
+struct Found {
+    register: Register,
+    groups: Groups,
+}
+
+pub(super) fn read(reader: impl Read) -> Result<(Register, Option<GroupCounts>), ImportError> {
+    let found = RefCell::new(Found::default());
     let mut document = serde_json::Deserializer::from_reader(reader);
-    let has_entities = Flow(&register)
+    let has_entities = Flow(&found)
         .deserialize(&mut document)
         .and_then(|has_entities| document.end().map(|()| has_entities))
         .map_err(|error| {
@@ -32,7 +40,8 @@ pub(super) fn read(reader: impl Read) -> Result<Register, ImportError> {
     if !has_entities {
         return Err(ImportError::FormUnknown);
     }
-    Ok(register.into_inner())
+    let found = found.into_inner();
+    Ok((found.register, found.groups.counts()))
 }
 
 /// A code, alone or with the name of its system: the schema and the files differ.
@@ -74,6 +83,8 @@ struct Entity {
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct AboutEntity {
+    #[serde(rename = "pmSmsseId", alias = "pm_smsseId")]
+    id: Option<String>,
     num_finess_pm: Option<String>,
     denomination_pm: Option<String>,
     #[serde(rename = "denominationLonguePmSmsse")]
@@ -101,6 +112,7 @@ struct Ege {
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct AboutEge {
+    ege_id: Option<String>,
     num_finess_ege: Option<String>,
     nom_ege_court: Option<String>,
     nom_ege_long: Option<String>,
@@ -128,11 +140,14 @@ fn given(texts: [Option<String>; 2]) -> Option<String> {
 }
 
 impl Entity {
-    fn add_to(self, register: &mut Register) {
+    fn add_to(self, found: &mut Found) {
+        let Found { register, groups } = found;
+        groups.knows_entity(self.about.id);
         let number = self.about.num_finess_pm.unwrap_or_default();
         let number = number.trim();
         let parsed = Finess::parse(number);
         for site in self.ege.unwrap_or_default() {
+            groups.knows_site(site.about.ege_id.clone());
             let number = site.about.num_finess_ege.clone().unwrap_or_default();
             let place = number.clone();
             register.add(
@@ -179,7 +194,7 @@ impl Ege {
 }
 
 /// The whole document: tells whether it held entities.
-struct Flow<'a>(&'a RefCell<Register>);
+struct Flow<'a>(&'a RefCell<Found>);
 
 impl<'de> DeserializeSeed<'de> for Flow<'_> {
     type Value = bool;
@@ -202,6 +217,9 @@ impl<'de> Visitor<'de> for Flow<'_> {
             if key == "pmej" {
                 map.next_value_seed(Entities(self.0))?;
                 has_entities = true;
+            } else if key == "gco" || key == "gcc" {
+                let groups = map.next_value::<OneOrMany>()?;
+                self.0.borrow_mut().groups.add(groups);
             } else {
                 map.next_value::<IgnoredAny>()?;
             }
@@ -210,7 +228,7 @@ impl<'de> Visitor<'de> for Flow<'_> {
     }
 }
 
-struct Entities<'a>(&'a RefCell<Register>);
+struct Entities<'a>(&'a RefCell<Found>);
 
 impl<'de> DeserializeSeed<'de> for Entities<'_> {
     type Value = ();

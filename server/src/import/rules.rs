@@ -14,7 +14,7 @@ use crate::store::{Mark, RuleSetState, Store};
 
 /// Everything that is wrong with a file, a line each.
 #[derive(Debug)]
-pub struct Problems(Vec<RuleProblem>);
+pub struct Problems(pub(super) Vec<RuleProblem>);
 
 impl fmt::Display for Problems {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

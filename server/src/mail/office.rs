@@ -11,11 +11,12 @@ use super::compose::address;
 use super::letter::{Letter, Value};
 use crate::app::App;
 use crate::clock::moment;
-use crate::store::{Designation, Ending, NewMail, Regularised, Structure};
+use crate::store::{Client, Designation, Ending, NewMail, Regularised, Structure};
 
 const INVITATION: &str = include_str!("../../mails/fr/invitation.txt");
 const DESIGNATION: &str = include_str!("../../mails/fr/designation.txt");
 const ENDS_SOON: &str = include_str!("../../mails/fr/ends_soon.txt");
+const CLIENT_SECRET: &str = include_str!("../../mails/fr/client_secret.txt");
 const WAITING: &str = include_str!("../../mails/fr/waiting.txt");
 const REGULARISATION: Text = Text::new(
     include_str!("../../mails/fr/regularisation.txt"),
@@ -106,6 +107,31 @@ pub fn ends_soon(
     Office::new(app, &designation.structure_name, event).mail(
         "ends_soon",
         ENDS_SOON,
+        values,
+        recipient,
+    )
+}
+
+/// The secret of a structure's software ends soon.
+pub fn client_secret(
+    app: &App,
+    client: &Client,
+    ends_at: DateTime<Utc>,
+    recipient: &str,
+    event: i64,
+) -> NewMail {
+    let path = format!("representation/{}/clients", client.structure_finess);
+    let values = vec![
+        ("name", Value::Line(client.name.clone())),
+        ("until", Value::Line(moment(ends_at, Language::Fr))),
+        (
+            "page",
+            Value::Line(address(&app.config.public_url(), &path)),
+        ),
+    ];
+    Office::new(app, &client.structure_name, event).mail(
+        "client_secret",
+        CLIENT_SECRET,
         values,
         recipient,
     )

@@ -75,7 +75,7 @@ fn judge(
         structure_has_manager: structure.map(|structure| structure.has_manager),
         request_already_open: structure.map(|_| view.open_elsewhere),
         already_registered: Some(view.account_person.is_some()),
-        birth_place_known: Some(app.reference.knows(&request.identity.birth_place)),
+        birth_place_known: Some(app.reference().knows(&request.identity.birth_place)),
         // In the person's stead a manager files with the person before them, and sends no code.
         email_confirmed: is_own_filing.then(|| request.is_email_confirmed()),
         // Without the document's kind the registration is not even read.
@@ -103,6 +103,7 @@ fn bears_same_name(viewer: &SignedIn, view: &RequestView) -> bool {
 pub fn problems(app: &App, view: &RequestView) -> Vec<FieldError> {
     let request = &view.request;
     let mut problems = request.form.problems(&request.identity, app.clock.today());
+    problems.extend(app.reference().not_offered(&request.form));
     let of_structure = |error: &FieldError| error.field == Field::StructureFiness;
     if view.structure.is_none() && !problems.iter().any(of_structure) {
         problems.push(FieldError::new(

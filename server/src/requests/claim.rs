@@ -3,7 +3,7 @@
 use shared::id::RequestId;
 use shared::request::{Deciding, InvalidTransition};
 
-use super::{Change, Decision, Refused, begin, event, finish, managed};
+use super::{Change, Decision, Refused, begin, event, finish, managed, taken_from};
 use crate::app::App;
 use crate::caller::Caller;
 use crate::store::Version;
@@ -19,11 +19,13 @@ pub async fn claim(app: &App, caller: &Caller, decision: Decision) -> Result<Req
         at: app.clock.now(),
         take_over,
     };
+    let held = view.request.live_claim(deciding.at);
     let (request, kind) = view
         .request
         .claim(deciding)
         .map_err(|error| Refused::deciding(error, change.id))?;
     let event = event(kind, &request, Some(deciding.by), deciding.at, &[]);
+    let event = taken_from(event, held, deciding.by);
     finish(tx, before, request, event, change.key.as_ref()).await
 }
 

@@ -5,7 +5,7 @@ use shared::id::RequestId;
 use shared::request::{CorrectionItem, Deciding};
 use shared::status::Status;
 
-use super::{Decision, Refused, begin, event, fresh, managed, save};
+use super::{Decision, Refused, begin, event, managed, open, save, taken_from};
 use crate::app::App;
 use crate::caller::Caller;
 use crate::mail;
@@ -44,16 +44,16 @@ pub async fn ask_correction(
         at: app.clock.now(),
         take_over,
     };
-    view.request
-        .open_to(deciding, &[Status::Submitted])
-        .map_err(|error| Refused::deciding(error, change.id))?;
-    fresh(&view.request, change.revision)?;
+    let allowed = [Status::Submitted];
+    open(&view.request, deciding, &allowed, change.revision)?;
+    let held = view.request.live_claim(deciding.at);
     let fields: Vec<Field> = asked.items.iter().map(|item| item.field).collect();
     let (mut request, kind) = view
         .request
         .ask_correction(deciding, asked.items, asked.text.trim().to_owned())
         .map_err(|error| Refused::deciding(error, change.id))?;
     let event = event(kind, &request, Some(deciding.by), deciding.at, &fields);
+    let event = taken_from(event, held, deciding.by);
     let event = save(&mut tx, before, &mut request, event).await?;
     tx.add_mail(&mail::correction_asked(app, &request, event), deciding.at)
         .await?;

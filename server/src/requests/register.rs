@@ -57,23 +57,29 @@ async fn attempt(
     caller.signed_in()?;
     let key = key.cloned();
     let mut tx = begin!(app, key);
-    let (parsed, structure) = read(app, &mut tx, &raw.registration).await?;
+    let id = register_within(app, &mut tx, caller, raw).await?;
+    tx.keep_answer(key.as_ref(), id.0).await?;
+    tx.commit().await?;
+    app.outbox.wake();
+    Ok(id)
+}
+
+/// Registers in a transaction that the caller makes durable.
+pub async fn register_within(
+    app: &App,
+    tx: &mut Tx,
+    caller: &Caller,
+    raw: &RawRegistering,
+) -> Result<RequestId, Refused> {
+    let (parsed, structure) = read(app, tx, &raw.registration).await?;
     let manager = caller
         .manager_of(structure.id)
         .map_err(|_| Refused::NotFound)?;
     let now = app.clock.now();
-    let resolved = duplicates::resolved(&mut tx, &raw.resolutions).await?;
+    let resolved = duplicates::resolved(tx, &raw.resolutions).await?;
     let id = RequestId(Uuid::now_v7());
     let known = resolved.iter().find(|(_, resolution)| resolution.is_same);
-    let owner = owner(
-        &mut tx,
-        id,
-        &parsed,
-        raw.language,
-        known.map(|(id, _)| *id),
-        now,
-    )
-    .await?;
+    let owner = owner(tx, id, &parsed, raw.language, known.map(|(id, _)| *id), now).await?;
     // As the register writes it, whatever spaces were typed.
     let form = RawForm {
         structure_finess: parsed.form.structure_finess.as_str().to_owned(),
@@ -82,7 +88,7 @@ async fn attempt(
     let request = Request::by_manager(id, owner, parsed.identity.clone(), form, raw.language, now);
     tx.add_request(&request, filed(&request, &manager, &structure))
         .await?;
-    duplicates::keep(&mut tx, id, &manager, &resolved, now).await?;
+    duplicates::keep(tx, id, &manager, &resolved, now).await?;
     let view = tx.request(id).await?.ok_or(Refused::NotFound)?;
     if is_own(&manager, &view) {
         return Err(Refused::OwnRequest);
@@ -112,10 +118,7 @@ async fn attempt(
         },
         manager: &manager,
     };
-    accept(app, &mut tx, view, &parsed.form, acceptance).await?;
-    tx.keep_answer(key.as_ref(), id.0).await?;
-    tx.commit().await?;
-    app.outbox.wake();
+    accept(app, tx, view, &parsed.form, acceptance).await?;
     Ok(id)
 }
 
@@ -131,10 +134,12 @@ async fn read(
         Ok(finess) => tx.structure_by_finess(finess.as_str()).await?,
         Err(_) => None,
     };
+    let not_offered = app.reference().not_offered(&raw.form);
     match (parsed, structure) {
-        (Ok(parsed), Some(structure)) => Ok((parsed, structure)),
+        (Ok(parsed), Some(structure)) if not_offered.is_empty() => Ok((parsed, structure)),
         (parsed, structure) => {
             let mut wrong = parsed.err().unwrap_or_default();
+            wrong.extend(not_offered);
             let of_structure = |error: &FieldError| error.field == Field::StructureFiness;
             if structure.is_none() && !wrong.iter().any(of_structure) {
                 let unknown = Problem::StructureUnknown;

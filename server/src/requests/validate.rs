@@ -1,7 +1,7 @@
 //! Accepts a request: the person is registered, with a number for life.
 
 use chrono::{DateTime, Utc};
-use shared::eligibility::Stage;
+use shared::eligibility::{Stage, Verdict};
 use shared::event::EventKind;
 use shared::field_error::{Field, FieldError, Problem};
 use shared::form::Form;
@@ -11,7 +11,7 @@ use shared::status::{Route, Status};
 use uuid::Uuid;
 
 use super::check::verdict_at;
-use super::{Decision, Refused, begin, event, fresh, managed, save};
+use super::{Decision, Refused, begin, event, managed, open, save, taken_from};
 use crate::app::App;
 use crate::caller::{Caller, Manager};
 use crate::mail;
@@ -41,12 +41,50 @@ async fn attempt(
     decision: &Decision,
     attestations: Attestations,
 ) -> Result<RequestId, Refused> {
-    let Decision { change, take_over } = decision;
+    let change = &decision.change;
     let key: &Option<Key> = &change.key;
     let mut tx = begin!(app, key);
-    let (view, manager) = managed(&mut tx, caller, change.id).await?;
+    validate_within(app, &mut tx, caller, decision, attestations).await?;
+    tx.keep_answer(key.as_ref(), change.id.0).await?;
+    tx.commit().await?;
+    app.outbox.wake();
+    Ok(change.id)
+}
+
+/// Validates in a transaction that the caller makes durable.
+pub async fn validate_within(
+    app: &App,
+    tx: &mut Tx,
+    caller: &Caller,
+    decision: &Decision,
+    attestations: Attestations,
+) -> Result<(), Refused> {
+    let (view, manager) = managed(tx, caller, decision.change.id).await?;
     let before = Version::of(&view.request);
-    if is_own(&manager, &view) {
+    let (deciding, verdict, form) = judged(app, &manager, &view, decision, attestations)?;
+    let acceptance = Acceptance {
+        before,
+        deciding,
+        accepted: Accepted {
+            verdict,
+            attestations,
+            document: None,
+        },
+        manager: &manager,
+    };
+    accept(app, tx, view, &form, acceptance).await
+}
+
+/// What a request would be accepted with, or why it would not be: writes nothing.
+pub(super) fn judged(
+    app: &App,
+    manager: &Manager<'_>,
+    view: &RequestView,
+    decision: &Decision,
+    attestations: Attestations,
+) -> Result<(Deciding, Verdict, Form), Refused> {
+    let Decision { change, take_over } = decision;
+    if is_own(manager, view) {
         return Err(Refused::OwnRequest);
     }
     let deciding = Deciding {
@@ -54,12 +92,10 @@ async fn attempt(
         at: app.clock.now(),
         take_over: *take_over,
     };
-    view.request
-        .open_to(deciding, &[Status::Submitted])
-        .map_err(|error| Refused::deciding(error, change.id))?;
-    fresh(&view.request, change.revision)?;
+    let allowed = [Status::Submitted];
+    open(&view.request, deciding, &allowed, change.revision)?;
 
-    let verdict = verdict_at(app, &view, Stage::Deciding, Some(manager.signed_in));
+    let verdict = verdict_at(app, view, Stage::Deciding, Some(manager.signed_in));
     let missing = missing(attestations, verdict.is_at_risk());
     if !missing.is_empty() {
         return Err(Refused::InvalidDecision(missing));
@@ -74,21 +110,7 @@ async fn attempt(
         app.clock.today(),
     )
     .map_err(Refused::InvalidDecision)?;
-    let acceptance = Acceptance {
-        before,
-        deciding,
-        accepted: Accepted {
-            verdict,
-            attestations,
-            document: None,
-        },
-        manager: &manager,
-    };
-    accept(app, &mut tx, view, &form, acceptance).await?;
-    tx.keep_answer(key.as_ref(), change.id.0).await?;
-    tx.commit().await?;
-    app.outbox.wake();
-    Ok(change.id)
+    Ok((deciding, verdict, form))
 }
 
 /// What a request is accepted with.
@@ -119,11 +141,13 @@ pub(super) async fn accept(
     let person = register(app, tx, &view, form, manager, deciding.at).await?;
     let structure = view.structure.clone().ok_or(Refused::NotFound)?;
     let id = view.request.id;
+    let held = view.request.live_claim(deciding.at);
     let (mut request, kind) = view
         .request
         .validate(deciding, accepted, person.id)
         .map_err(|error| Refused::deciding(error, id))?;
     let event = event(kind, &request, Some(deciding.by), deciding.at, &[]);
+    let event = taken_from(event, held, deciding.by);
     let event = save(tx, before, &mut request, event).await?;
     add_situation(tx, &request, form, &person, &risks).await?;
     if !at_risk {

@@ -1,21 +1,11 @@
-//! How often an address may try something: a bucket of tokens each, filled again with time.
+//! How often an address may try something: a bucket of tokens each.
 
-use std::collections::HashMap;
 use std::net::IpAddr;
-use std::sync::{Mutex, PoisonError};
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-/// Addresses remembered; beyond that, those that are full again are forgotten, then all.
-const MOST_ADDRESSES: usize = 50_000;
-
-#[derive(Clone, Copy, Debug)]
-pub struct Limit {
-    /// Attempts that may come at once.
-    pub burst: u32,
-    /// Attempts given back each minute.
-    pub per_minute: u32,
-}
+use crate::buckets::Buckets;
+pub use crate::buckets::Limit;
 
 impl Limit {
     /// A hospital often has a single address: its morning must pass, a machine that guesses must not.
@@ -35,60 +25,18 @@ impl Limit {
     };
 }
 
+/// Attempts, by address.
 #[derive(Debug)]
-pub struct Attempts {
-    limit: Limit,
-    buckets: Mutex<HashMap<IpAddr, Bucket>>,
-}
-
-#[derive(Clone, Copy, Debug)]
-struct Bucket {
-    /// In millionths of an attempt, so that microseconds fill it.
-    left: i64,
-    at: DateTime<Utc>,
-}
-
-const ONE: i64 = 1_000_000;
+pub struct Attempts(Buckets<IpAddr>);
 
 impl Attempts {
     pub fn new(limit: Limit) -> Self {
-        Self {
-            limit,
-            buckets: Mutex::new(HashMap::new()),
-        }
+        Self(Buckets::new(limit))
     }
 
     /// Takes one attempt; without any left, how long until the next.
     pub fn take(&self, address: IpAddr, now: DateTime<Utc>) -> Result<(), TimeDelta> {
-        let full = i64::from(self.limit.burst) * ONE;
-        let rate = i64::from(self.limit.per_minute).max(1);
-        let mut buckets = self.buckets.lock().unwrap_or_else(PoisonError::into_inner);
-        let filled = |bucket: &Bucket| {
-            let passed = (now - bucket.at)
-                .num_microseconds()
-                .unwrap_or(i64::MAX)
-                .max(0);
-            full.min(bucket.left.saturating_add(passed.saturating_mul(rate) / 60))
-        };
-        if buckets.len() >= MOST_ADDRESSES {
-            buckets.retain(|_, bucket| filled(bucket) < full);
-        }
-        if buckets.len() >= MOST_ADDRESSES {
-            buckets.clear();
-        }
-        let bucket = buckets.entry(network(address)).or_insert(Bucket {
-            left: full,
-            at: now,
-        });
-        bucket.left = filled(bucket);
-        bucket.at = now;
-        if bucket.left < ONE {
-            return Err(TimeDelta::microseconds(
-                (ONE - bucket.left).saturating_mul(60) / rate + 1,
-            ));
-        }
-        bucket.left -= ONE;
-        Ok(())
+        self.0.take(network(address), 1, now).map(drop)
     }
 }
 

@@ -4,11 +4,12 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
 use chrono::{DateTime, TimeDelta, Utc};
+use shared::id::AccountId;
 
 use super::{IDLE, Secret};
 use crate::app::App;
 use crate::caller::SignedIn;
-use crate::store::{StoreError, instant, micros};
+use crate::store::{Session, StoreError, Tx, instant, micros};
 use crate::telemetry::Causes;
 
 /// The time of last use is written at most this often.
@@ -56,6 +57,26 @@ async fn load(app: &App, token_hash: [u8; 32]) -> Result<Option<Arc<SignedIn>>, 
     let Some(session) = tx.session(&token_hash).await? else {
         return Ok(None);
     };
+    let signed_in = Arc::new(with_rights(app, &mut tx, session).await?);
+    drop(tx);
+    app.sessions
+        .keep(generation, token_hash, Arc::clone(&signed_in));
+    Ok(Some(signed_in))
+}
+
+/// Whoever has something done while they may be away, with the rights that they have now.
+pub async fn absent(
+    app: &App,
+    tx: &mut Tx,
+    account: AccountId,
+) -> Result<Option<SignedIn>, StoreError> {
+    match tx.absent(account).await? {
+        Some(session) => with_rights(app, tx, session).await.map(Some),
+        None => Ok(None),
+    }
+}
+
+async fn with_rights(app: &App, tx: &mut Tx, session: Session) -> Result<SignedIn, StoreError> {
     let (managed, represented) = match &session.subject_name_id {
         Some(subject_name_id) => (
             tx.structures_managed_by(subject_name_id).await?,
@@ -63,12 +84,11 @@ async fn load(app: &App, token_hash: [u8; 32]) -> Result<Option<Arc<SignedIn>>, 
         ),
         None => (Vec::new(), Vec::new()),
     };
-    drop(tx);
     let is_ans_agent = session
         .subject_name_id
         .as_deref()
         .is_some_and(|subject| app.config.is_ans_agent(subject));
-    let signed_in = Arc::new(SignedIn {
+    Ok(SignedIn {
         session: session.id,
         account: session.account,
         provider: session.provider,
@@ -84,10 +104,8 @@ async fn load(app: &App, token_hash: [u8; 32]) -> Result<Option<Arc<SignedIn>>, 
         opened_at: session.opened_at,
         expires_at: session.expires_at,
         seen_at: AtomicI64::new(micros(session.seen_at)),
-    });
-    app.sessions
-        .keep(generation, token_hash, Arc::clone(&signed_in));
-    Ok(Some(signed_in))
+        client: None,
+    })
 }
 
 /// Notes the use in memory, and now and then in the database, where nobody waits for it.

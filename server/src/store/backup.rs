@@ -13,9 +13,9 @@ use sqlx::{AssertSqlSafe, SqlSafeStr as _, SqlStr};
 
 use super::{Connection, Store, StoreError, Tx, on_db};
 
-/// Every table that is kept, a table after those it refers to. Sign-ins and sessions are not: after a restore people
-/// sign in again.
-pub const TABLES: [&str; 37] = [
+/// Every table that is kept, a table after those it refers to. Sign-ins, sessions and tokens are not: after a restore
+/// people and software sign in again.
+pub const TABLES: [&str; 47] = [
     "database_mark",
     "rule_sets",
     "simulations",
@@ -26,6 +26,10 @@ pub const TABLES: [&str; 37] = [
     "structures",
     "persons",
     "accounts",
+    "clients",
+    "client_secrets",
+    "client_grants",
+    "reference_versions",
     "mandates",
     "organisations",
     "designations",
@@ -38,11 +42,15 @@ pub const TABLES: [&str; 37] = [
     "duplicate_decisions",
     "confirmations",
     "saved_views",
+    "reason_templates",
     "civil_status_corrections",
     "registration_changes",
     "queue_counts",
+    "waiting_counts",
+    "weekly_figures",
     "request_terms",
     "events",
+    "notice_positions",
     "designation_reasons",
     "outbox",
     "email_codes",
@@ -53,6 +61,8 @@ pub const TABLES: [&str; 37] = [
     "support_counts",
     "accesses",
     "retention_runs",
+    "batches",
+    "batch_items",
 ];
 
 /// Of the cluster that it was written in: it means nothing in another.

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use serde_json::Value;
 use shared::event::EventKind;
-use shared::id::{AccountId, CorrectionId, PersonId, RequestId, StructureId, SupportId};
+use shared::id::{AccountId, ClientId, CorrectionId, PersonId, RequestId, StructureId, SupportId};
 use sqlx::FromRow;
 use uuid::Uuid;
 
@@ -48,11 +48,13 @@ impl NewEvent {
             owner: self.owner,
             request: self.request,
             structure: self.structure,
+            former: former_of(&self.data),
             session: id_of(&self.data, "session"),
             subject: subject_of(&self.data),
             person: id_of(&self.data, "person").map(PersonId),
             correction: id_of(&self.data, "correction").map(CorrectionId),
             support: support_of(&self.data),
+            client: id_of(&self.data, "client").map(ClientId),
         }
     }
 }
@@ -93,17 +95,23 @@ impl EventRow {
             owner: self.owner_id.map(AccountId),
             request: self.request_id.map(RequestId),
             structure: self.structure_id.map(StructureId),
+            former: former_of(&data),
             session: id_of(&data, "session"),
             subject: subject_of(&data),
             person: id_of(&data, "person").map(PersonId),
             correction: id_of(&data, "correction").map(CorrectionId),
             support: support_of(&data),
+            client: id_of(&data, "client").map(ClientId),
         })
     }
 }
 
 fn id_of(data: &Value, name: &str) -> Option<Uuid> {
     data.get(name)?.as_str()?.parse().ok()
+}
+
+fn former_of(data: &Value) -> Option<AccountId> {
+    id_of(data, "former").map(AccountId)
 }
 
 fn subject_of(data: &Value) -> Option<String> {
@@ -118,9 +126,12 @@ impl Tx {
     /// Writes an event; `commit` will tell of it. Returns its place in the log.
     pub async fn add_event(&mut self, event: NewEvent) -> Result<i64, StoreError> {
         const INSERT: &str = "
-            insert into events (at, kind, account_id, owner_id, request_id, structure_id, data)
-            values ($1, $2, $3, $4, $5, $6, $7)
+            insert into events (
+                at, kind, account_id, owner_id, request_id, structure_id, data, subject, former_id
+            ) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
             returning id";
+        // Whom a change of rights concerns stands in a column too, by which they find it.
+        let subject = subject_of(&event.data).filter(|subject| !subject.is_empty());
         let id: i64 = on_db!(self, |conn| sqlx::query_scalar(INSERT)
             .bind(micros(event.at))
             .bind(event.kind.code())
@@ -129,6 +140,8 @@ impl Tx {
             .bind(event.request.map(|id| id.0))
             .bind(event.structure.map(|id| id.0))
             .bind(data_of(&event))
+            .bind(subject)
+            .bind(former_of(&event.data).map(|id| id.0))
             .fetch_one(conn)
             .await)?;
         self.written.push(event.notice(id));

@@ -1,21 +1,27 @@
 //! Requests for registration: read whole in one statement, saved with their event.
 
+mod counts;
+mod figures;
 mod lease;
 mod list;
 mod retention;
 mod row;
+mod statement;
 mod stock;
 
+use shared::eligibility::FindingCode;
 use shared::id::{PersonId, RequestId, StructureId};
 use shared::name::search_key;
-use shared::request::{Decision, Request};
+use shared::request::{Decision, Request, Submission};
 use shared::status::{Route, Status};
 use uuid::Uuid;
 
-pub use list::{Order, Page, Scope, Slice};
+pub use list::{Narrowed, Order, Page, Scope, Slice, of_client};
 pub use row::{RequestView, Step};
 
+use super::designation::holds;
 use super::{NewEvent, StoreError, Tx, json, micros, on_db};
+use figures::Left;
 
 /// What a request was when it was read: what `save_request` compares with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,6 +47,43 @@ impl Version {
                 .map_or(0, |submission| submission.number),
         }
     }
+}
+
+/// Saves a request; what else it sets and tells differs between a turn to another state and any other change.
+macro_rules! update {
+    ($more:literal, $told:expr) => {
+        concat!(
+            "update requests set
+                revision = revision + 1, status = $3, form = $4, structure_finess = $5, submitted_form = $6,
+                structure_id = $7, submissions = $8, verdict = $9, at_risk = $10, confirmed_email = $11,
+                claimed_by = $12, claimed_until = $13, correction = $14, decision = $15, decided_by = $16,
+                person_id = $17, updated_at = $18, submitted_at = $19, decided_at = $20, role = $21",
+            $more,
+            "
+            where id = $1 and revision = $2
+            returning ",
+            $told
+        )
+    };
+}
+
+/// Since when somebody decides at the structure of the request, of those who may now.
+macro_rules! managed_since {
+    () => {
+        concat!(
+            "(
+                select min(d.active_at) from designations d
+                where d.structure_id in (
+                    select s.id from structures s where s.id = requests.structure_id
+                    union all
+                    select e.id from structures s
+                    join structures e on e.finess = s.parent_finess and e.kind = 'EJ' and e.is_central
+                    where s.id = requests.structure_id
+                ) and not d.by_right and ",
+            holds!(),
+            ")"
+        )
+    };
 }
 
 impl Tx {
@@ -93,42 +136,46 @@ impl Tx {
         request: &mut Request,
         event: NewEvent,
     ) -> Result<i64, StoreError> {
-        const UPDATE: &str = "
-            update requests set
-                revision = revision + 1, status = $3, form = $4, structure_finess = $5, submitted_form = $6,
-                structure_id = $7, submissions = $8, verdict = $9, at_risk = $10, confirmed_email = $11,
-                claimed_by = $12, claimed_until = $13, correction = $14, decision = $15, decided_by = $16,
-                person_id = $17, updated_at = $18, submitted_at = $19, decided_at = $20
-            where id = $1 and revision = $2";
+        const UPDATE: &str = update!("", "cast(null as bigint), cast(null as bigint)");
+        const TURN: &str = update!(
+            ", left_since = state_since, state_since = $18",
+            concat!("left_since, ", managed_since!())
+        );
         let sent = request.submission.as_ref();
         let decided_by = request.decided_at.and(event.account);
-        let updated = on_db!(self, |conn| sqlx::query(UPDATE)
-            .bind(request.id.0)
-            .bind(before.revision)
-            .bind(request.status.code())
-            .bind(json(&request.form))
-            .bind(request.form.structure_finess.trim())
-            .bind(sent.map(|submission| json(&submission.form)))
-            .bind(sent.map(|submission| submission.structure.0))
-            .bind(sent.map_or(0, |submission| submission.number))
-            .bind(sent.map(|submission| json(&submission.verdict)))
-            .bind(sent.is_some_and(|submission| submission.verdict.is_at_risk()))
-            .bind(&request.confirmed_email)
-            .bind(request.claim.map(|claim| claim.by.0))
-            .bind(request.claim.map(|claim| micros(claim.until)))
-            .bind(request.correction.as_ref().map(json))
-            .bind(request.decision.as_ref().map(json::<Decision>))
-            .bind(decided_by.map(|id| id.0))
-            .bind(request.person.map(|id: PersonId| id.0))
-            .bind(micros(request.updated_at))
-            .bind(request.submitted_at.map(micros))
-            .bind(request.decided_at.map(micros))
-            .execute(conn)
-            .await
-            .map(|done| done.rows_affected()))?;
-        if updated == 0 {
+        let turns = {
+            let after = Version::of(request);
+            (before.status, before.submissions) != (after.status, after.submissions)
+        };
+        let update = if turns { TURN } else { UPDATE };
+        let updated: Option<(Option<i64>, Option<i64>)> =
+            on_db!(self, |conn| sqlx::query_as(update)
+                .bind(request.id.0)
+                .bind(before.revision)
+                .bind(request.status.code())
+                .bind(json(&request.form))
+                .bind(request.form.structure_finess.trim())
+                .bind(sent.map(|submission| json(&submission.form)))
+                .bind(sent.map(|submission| submission.structure.0))
+                .bind(sent.map_or(0, |submission| submission.number))
+                .bind(sent.map(|submission| json(&submission.verdict)))
+                .bind(sent.is_some_and(|submission| submission.verdict.is_at_risk()))
+                .bind(&request.confirmed_email)
+                .bind(request.claim.map(|claim| claim.by.0))
+                .bind(request.claim.map(|claim| micros(claim.until)))
+                .bind(request.correction.as_ref().map(json))
+                .bind(request.decision.as_ref().map(json::<Decision>))
+                .bind(decided_by.map(|id| id.0))
+                .bind(request.person.map(|id: PersonId| id.0))
+                .bind(micros(request.updated_at))
+                .bind(request.submitted_at.map(micros))
+                .bind(request.decided_at.map(micros))
+                .bind(sent.map_or("", |submission| submission.form.role.trim()))
+                .fetch_optional(conn)
+                .await)?;
+        let Some((since, managed_since)) = updated else {
             return Err(StoreError::Stale);
-        }
+        };
         request.revision = before.revision + 1;
         let after = Version::of(request);
         if after.submissions > before.submissions {
@@ -142,24 +189,14 @@ impl Tx {
             self.note_wait(request).await?;
         }
         self.count_queues(before, after).await?;
+        if turns {
+            let left = Left {
+                since,
+                managed_since,
+            };
+            self.count_figures(before, request, left).await?;
+        }
         self.add_event(event).await
-    }
-
-    /// How long this decision took goes into the structure's moving mean, with a weight of one in eight.
-    async fn note_wait(&mut self, request: &Request) -> Result<(), StoreError> {
-        const UPDATE: &str = "
-            update structures set typical_wait = coalesce((typical_wait * 7 + $2) / 8, $2) where id = $1";
-        let waited = request.decided_at.zip(request.submitted_at);
-        let Some((sent, waited)) = request.submission.as_ref().zip(waited) else {
-            return Ok(());
-        };
-        on_db!(self, |conn| sqlx::query(UPDATE)
-            .bind(sent.structure.0)
-            .bind(micros(waited.0) - micros(waited.1))
-            .execute(conn)
-            .await
-            .map(drop))?;
-        Ok(())
     }
 
     async fn add_submission(&mut self, request: &Request) -> Result<(), StoreError> {
@@ -180,70 +217,41 @@ impl Tx {
         Ok(())
     }
 
-    /// What the structure's managers find the request by: what was sent, and the number once there is one.
+    /// What the structure's managers find the request by: what was sent and what the verdict says of it, and the
+    /// number once there is one.
     async fn keep_terms(&mut self, before: Version, request: &Request) -> Result<(), StoreError> {
         const DELETE: &str = "delete from request_terms where request_id = $1";
-        const INSERT: &str = "
+        const INSERT: &str = "insert into request_terms (structure_id, term, request_id) ";
+        const NUMBER: &str = "
             insert into request_terms (structure_id, term, request_id)
-            select $1, column1, $2
-            from (
-                values ($3), ($4), ($5), (coalesce((select rpps_number from persons where id = $6), ''))
-            ) as terms
-            where column1 <> ''
+            select $1, rpps_number, $2 from persons where id = $3
             on conflict do nothing";
         let Some(sent) = &request.submission else {
             return Ok(());
         };
-        if before.submissions > 0 && request.status != Status::Validated {
+        if before.submissions > 0 {
             on_db!(self, |conn| sqlx::query(DELETE)
                 .bind(request.id.0)
                 .execute(conn)
                 .await
                 .map(drop))?;
         }
-        let identity = &request.identity;
-        let certified = format!("{} {}", identity.birth_name, identity.first_names.join(" "));
-        let exercise = format!(
-            "{} {}",
-            sent.form.exercise_last_name, sent.form.exercise_first_name
-        );
-        on_db!(self, |conn| sqlx::query(INSERT)
-            .bind(sent.structure.0)
-            .bind(request.id.0)
-            .bind(search_key(&certified))
-            .bind(search_key(&exercise))
-            .bind(search_key(&request.id.reference()))
-            .bind(request.person.map(|id| id.0))
-            .execute(conn)
-            .await
-            .map(drop))?;
-        Ok(())
-    }
-
-    /// Moves a request from one queue's count to another, in one order for everybody, so that two writers never
-    /// wait for each other.
-    async fn count_queues(&mut self, before: Version, after: Version) -> Result<(), StoreError> {
-        const UPSERT: &str = "
-            insert into queue_counts (structure_id, status, count) values ($1, $2, $3)
-            on conflict (structure_id, status) do update set count = queue_counts.count + excluded.count";
-        let place = |version: Version| {
-            version
-                .structure
-                .map(|structure| (structure, version.status.code()))
-        };
-        let (from, to) = (place(before), place(after));
-        if from == to {
-            return Ok(());
-        }
-        let mut moves: Vec<(StructureId, &str, i64)> = Vec::with_capacity(2);
-        moves.extend(from.map(|(structure, status)| (structure, status, -1)));
-        moves.extend(to.map(|(structure, status)| (structure, status, 1)));
-        moves.sort_unstable();
-        for (structure, status, by) in moves {
-            on_db!(self, |conn| sqlx::query(UPSERT)
-                .bind(structure.0)
-                .bind(status)
-                .bind(by)
+        let terms = terms(request, sent);
+        on_db!(self, |conn| {
+            let mut query = sqlx::QueryBuilder::new(INSERT);
+            query.push_values(&terms, |mut row, term| {
+                row.push_bind(sent.structure.0)
+                    .push_bind(term)
+                    .push_bind(request.id.0);
+            });
+            query.push(" on conflict do nothing");
+            query.build().execute(conn).await.map(drop)
+        })?;
+        if let Some(person) = request.person {
+            on_db!(self, |conn| sqlx::query(NUMBER)
+                .bind(sent.structure.0)
+                .bind(request.id.0)
+                .bind(person.0)
                 .execute(conn)
                 .await
                 .map(drop))?;
@@ -307,6 +315,26 @@ impl Tx {
             .transpose()
     }
 
+    /// Several requests at once, in no order, without their histories.
+    pub async fn requests_by_id(
+        &mut self,
+        ids: &[RequestId],
+    ) -> Result<Vec<RequestView>, StoreError> {
+        if ids.is_empty() {
+            return Ok(Vec::new());
+        }
+        let rows: Vec<row::RequestRow> = on_db!(self, |conn| {
+            let mut query = sqlx::QueryBuilder::new(row::SOME);
+            let mut list = query.separated(", ");
+            for id in ids {
+                list.push_bind(id.0);
+            }
+            list.push_unseparated(")");
+            query.build_query_as().fetch_all(conn).await
+        })?;
+        rows.into_iter().map(RequestView::try_from).collect()
+    }
+
     /// The whole request, as its author has it.
     pub async fn request(&mut self, id: RequestId) -> Result<Option<RequestView>, StoreError> {
         let row: Option<row::RequestRow> = on_db!(self, |conn| sqlx::query_as(row::ONE)
@@ -315,6 +343,37 @@ impl Tx {
             .await)?;
         row.map(RequestView::try_from).transpose()
     }
+}
+
+/// As searches compare them; a code of the verdict has a mark before it that no search begins with.
+fn terms(request: &Request, sent: &Submission) -> Vec<String> {
+    let identity = &request.identity;
+    let (last, first) = (
+        &sent.form.exercise_last_name,
+        &sent.form.exercise_first_name,
+    );
+    let certified = format!("{} {}", identity.birth_name, identity.first_names.join(" "));
+    let typed = [
+        certified,
+        format!("{last} {first}"),
+        format!("{first} {last}"),
+        request.id.reference(),
+        sent.form.email.clone(),
+    ];
+    let typed = typed.iter().map(|text| search_key(text));
+    let said = sent.verdict.findings.iter();
+    let mut terms: Vec<String> = typed
+        .filter(|term| !term.is_empty())
+        .chain(said.map(|finding| said_by(finding.code)))
+        .collect();
+    terms.sort_unstable();
+    terms.dedup();
+    terms
+}
+
+/// The term of a code of the verdict.
+fn said_by(code: FindingCode) -> String {
+    format!("#{code}")
 }
 
 /// A corrupt column of a request.

@@ -2,11 +2,12 @@
 
 use chrono::{DateTime, Utc};
 use shared::id::{AccountId, StructureId};
+use shared::queue::Wanted;
 use shared::status::Status;
 use sqlx::FromRow;
 use uuid::Uuid;
 
-use super::{NewEvent, StoreError, Tx, micros, on_db};
+use super::{NewEvent, StoreError, Tx, json, micros, on_db};
 
 /// A view of a queue under a name of the manager's own.
 #[derive(Clone, Debug)]
@@ -18,6 +19,7 @@ pub struct SavedView {
     pub structure: Option<StructureId>,
     /// Empty for none.
     pub search: String,
+    pub wanted: Wanted,
 }
 
 #[derive(Debug, FromRow)]
@@ -28,6 +30,7 @@ struct ViewRow {
     status: Option<String>,
     structure_id: Option<Uuid>,
     search: String,
+    wanted: String,
 }
 
 impl Tx {
@@ -39,11 +42,11 @@ impl Tx {
         event: NewEvent,
     ) -> Result<(), StoreError> {
         const UPSERT: &str = "
-            insert into saved_views (id, account_id, name, status, structure_id, search, saved_at)
-            values ($1, $2, $3, $4, $5, $6, $7)
+            insert into saved_views (id, account_id, name, status, structure_id, search, saved_at, wanted)
+            values ($1, $2, $3, $4, $5, $6, $7, $8)
             on conflict (account_id, name) do update set
                 status = excluded.status, structure_id = excluded.structure_id, search = excluded.search,
-                saved_at = excluded.saved_at";
+                saved_at = excluded.saved_at, wanted = excluded.wanted";
         on_db!(self, |conn| sqlx::query(UPSERT)
             .bind(view.id)
             .bind(view.account.0)
@@ -52,6 +55,7 @@ impl Tx {
             .bind(view.structure.map(|id| id.0))
             .bind(&view.search)
             .bind(micros(at))
+            .bind(json(&view.wanted))
             .execute(conn)
             .await
             .map(drop))?;
@@ -82,25 +86,29 @@ impl Tx {
     /// The account's views, by name.
     pub async fn saved_views(&mut self, account: AccountId) -> Result<Vec<SavedView>, StoreError> {
         const SELECT: &str = "
-            select id, account_id, name, status, structure_id, search from saved_views
+            select id, account_id, name, status, structure_id, search, wanted from saved_views
             where account_id = $1 order by name";
         let rows: Vec<ViewRow> = on_db!(self, |conn| sqlx::query_as(SELECT)
             .bind(account.0)
             .fetch_all(conn)
             .await)?;
-        Ok(rows.into_iter().map(SavedView::from).collect())
+        rows.into_iter().map(SavedView::try_from).collect()
     }
 }
 
-impl From<ViewRow> for SavedView {
-    fn from(row: ViewRow) -> Self {
-        Self {
+impl TryFrom<ViewRow> for SavedView {
+    type Error = StoreError;
+
+    fn try_from(row: ViewRow) -> Result<Self, StoreError> {
+        let wanted = serde_json::from_str(&row.wanted);
+        Ok(Self {
             id: row.id,
             account: AccountId(row.account_id),
             name: row.name,
             status: row.status.as_deref().and_then(Status::from_code),
             structure: row.structure_id.map(StructureId),
             search: row.search,
-        }
+            wanted: wanted.map_err(|_| StoreError::corrupt("saved_views", row.id, "wanted"))?,
+        })
     }
 }

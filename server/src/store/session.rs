@@ -137,6 +137,22 @@ impl Tx {
         row.map(Session::try_from).transpose()
     }
 
+    /// Whoever has something done while they may be away: the account, as a session that nobody can hold.
+    pub async fn absent(&mut self, account: AccountId) -> Result<Option<Session>, StoreError> {
+        const SELECT: &str = "
+            select
+                a.id, a.created_at as opened_at, a.created_at as seen_at, a.created_at as expires_at,
+                a.id as account_id, a.provider, a.subject_name_id, a.display_name, a.identity, a.email, a.language,
+                a.person_id
+            from accounts a
+            where a.id = $1";
+        let row: Option<SessionRow> = on_db!(self, |conn| sqlx::query_as(SELECT)
+            .bind(account.0)
+            .fetch_optional(conn)
+            .await)?;
+        row.map(Session::try_from).transpose()
+    }
+
     /// Notes a use; an earlier one never takes the place of a later one.
     pub async fn see_session(&mut self, id: Uuid, at: DateTime<Utc>) -> Result<(), StoreError> {
         const UPDATE: &str = "update sessions set seen_at = $2 where id = $1 and seen_at < $2";

@@ -66,7 +66,7 @@ async fn sides(
 }
 
 /// Where who represents a structure is written to, each address once.
-async fn office(
+pub async fn office(
     tx: &mut Tx,
     app: &App,
     structure: StructureId,

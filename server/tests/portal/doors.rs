@@ -2,3 +2,4 @@
 
 mod headers;
 mod limits;
+mod oauth;

@@ -1,6 +1,7 @@
 //! What the tests stand on: a database each, a portal over it, people who sign in and speak, their sockets.
 
 pub(crate) mod browser;
+pub(crate) mod crowd;
 pub(crate) mod database;
 pub(crate) mod form;
 pub(crate) mod log;
@@ -11,6 +12,7 @@ pub(crate) mod redact;
 pub(crate) mod schema;
 pub(crate) mod sign_in;
 pub(crate) mod socket;
+pub(crate) mod software;
 
 use std::fmt::Arguments;
 use std::io::Write as _;

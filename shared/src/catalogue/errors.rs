@@ -33,6 +33,13 @@ pub(super) const TABLE: &[Entry] = &[
         ),
     ),
     (
+        "RULE_SET_CHANGED",
+        Text::new(
+            "Le jeu de règles n’est pas celui que vous attendez. Relisez-le, puis recommencez.",
+            "The rule set is not the one you expect. Read it again, then try again.",
+        ),
+    ),
+    (
         "PURPOSE_REQUIRED",
         Text::new(
             "Indiquez pourquoi vous ouvrez ce dossier : ce motif est conservé et montré à la personne.",
@@ -107,6 +114,69 @@ pub(super) const TABLE: &[Entry] = &[
         Text::new(
             "Cette connexion ne sert qu’aux abonnements. Envoyez les lectures et les modifications par POST.",
             "This connection is for subscriptions only. Send queries and mutations by POST.",
+        ),
+    ),
+    (
+        "TOKEN_INVALID",
+        Text::new(
+            "Le jeton est inconnu, expiré ou révoqué. Demandez-en un nouveau à /oauth/token.",
+            "The token is unknown, expired or revoked. Ask /oauth/token for a new one.",
+        ),
+    ),
+    (
+        "CLIENT_CLOSED",
+        Text::new(
+            "Ce logiciel est suspendu ou révoqué. Adressez-vous à la structure qui l’a enregistré.",
+            "This software is suspended or revoked. Turn to the structure that keeps it.",
+        ),
+    ),
+    (
+        "ADDRESS_REFUSED",
+        Text::new(
+            "Ce logiciel n’est pas autorisé à se connecter depuis cette adresse.",
+            "This software may not connect from this address.",
+        ),
+    ),
+    (
+        "NOT_GRANTED",
+        Text::new(
+            "Ce gestionnaire n’a pas autorisé ce logiciel à agir pour lui.",
+            "This manager has not let this software act for them.",
+        ),
+    ),
+    (
+        "TWO_CALLERS",
+        Text::new(
+            "Envoyez soit un jeton, soit une session de navigateur, mais pas les deux.",
+            "Send either a token or a browser’s session, not both.",
+        ),
+    ),
+    (
+        "SCOPE_MISSING",
+        Text::new(
+            "Ce logiciel n’a pas le droit de faire cette action. Le droit nécessaire est indiqué avec cette erreur.",
+            "This software does not have the right to do this. The scope that is needed comes with this error.",
+        ),
+    ),
+    (
+        "ON_BEHALF_REQUIRED",
+        Text::new(
+            "Un logiciel ne décide pas seul. Indiquez le gestionnaire qui l’y autorise dans X-On-Behalf-Of.",
+            "Software decides nothing by itself. Name the manager who lets it in X-On-Behalf-Of.",
+        ),
+    ),
+    (
+        "PERSISTED_QUERY_NOT_FOUND",
+        Text::new(
+            "Le serveur ne connaît pas ce document. Envoyez son texte avec son empreinte.",
+            "The server does not know this document. Send its text along with its hash.",
+        ),
+    ),
+    (
+        "PERSISTED_QUERY_MISMATCH",
+        Text::new(
+            "L’empreinte n’est pas celle du document envoyé.",
+            "The hash is not that of the document that was sent.",
         ),
     ),
     (

@@ -87,5 +87,8 @@ pub(super) const fn of(field: Field) -> Text {
             "Reference of the request (optional)",
         ),
         Field::Message => Text::new("Votre message", "Your message"),
+        Field::Scopes => Text::new("Droits du logiciel", "Rights of the software"),
+        Field::Ranges => Text::new("Adresses autorisées", "Allowed addresses"),
+        Field::Days => Text::new("Durée en jours", "Duration in days"),
     }
 }

@@ -143,5 +143,9 @@ pub(super) const fn of(problem: Problem) -> Text {
             "Rien ne change. Modifiez au moins une information.",
             "Nothing changes. Change one thing at least.",
         ),
+        Problem::RangeShape => Text::new(
+            "Indiquez une adresse IP ou un réseau, par exemple 192.0.2.0/24.",
+            "Give an IP address or a network, for example 192.0.2.0/24.",
+        ),
     }
 }

@@ -236,6 +236,13 @@ pub(super) const TABLE: &[Entry] = &[
         ),
     ),
     (
+        "REFERENCE_FIXED",
+        Text::new(
+            "Cette version ne peut plus être modifiée ainsi : elle est programmée, en vigueur, passée ou abandonnée.",
+            "This version can no longer be changed this way: it is scheduled, in force, past or discarded.",
+        ),
+    ),
+    (
         "NOT_SIMULATED",
         Text::new(
             "Simulez ce jeu de règles sur toutes les demandes et tous les enregistrements depuis sa dernière modification, puis programmez-le.",
@@ -275,6 +282,13 @@ pub(super) const TABLE: &[Entry] = &[
         Text::new(
             "Une autre personne enregistrée a exactement cet état civil. Vérifiez s’il s’agit d’un doublon : la correction n’est pas faite.",
             "Another registered person has exactly this civil status. Check whether it is a duplicate: the correction was not made.",
+        ),
+    ),
+    (
+        "INVALID_CLIENT",
+        Text::new(
+            "Le logiciel ne peut pas être enregistré. Corrigez les champs signalés, puis recommencez.",
+            "The software cannot be saved. Correct the fields marked below, then try again.",
         ),
     ),
     (

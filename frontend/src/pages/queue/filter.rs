@@ -2,19 +2,29 @@
 
 use leptos::prelude::*;
 use shared::catalogue;
+use shared::queue::QueueView;
 use shared::status::Status;
 
+use super::choices::choices;
 use super::list::List;
 use crate::address::Address;
-use crate::api::{Account, QueueFilter};
+use crate::api::RequestOrder;
 use crate::browser::{encoded, say};
 use crate::route::Page;
-use crate::session::SessionState;
 use crate::text::{fill, queue as words};
 use crate::view::{act, live, memo, part};
 
-const ALL: &str = "toutes";
 const SEARCH_ID: &str = "queue-search";
+pub(super) const SORT: &str = "tri";
+/// How many pages are shown, one under the other.
+pub(super) const PAGES: &str = "pages";
+
+/// The orders that can be chosen, as the address names them.
+pub(super) const SORTS: [(&str, RequestOrder); 3] = [
+    ("anciennes", RequestOrder::SubmittedAsc),
+    ("recentes", RequestOrder::SubmittedDesc),
+    ("modifiees", RequestOrder::UpdatedDesc),
+];
 
 /// The states a manager sees, what waits for a decision first. Drafts are their author's alone.
 const STATES: [Option<Status>; 6] = [
@@ -28,84 +38,84 @@ const STATES: [Option<Status>; 6] = [
 
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Filter {
-    pub(super) status: Option<Status>,
-    pub(super) structure: Option<String>,
-    /// What is searched, in every state.
-    pub(super) search: Option<String>,
+    pub(super) view: QueueView,
+    /// Unless one is chosen, what waits stands in the order in which it came, and the rest by its last change.
+    pub(super) sort: Option<&'static str>,
 }
 
 impl Filter {
     pub(super) fn of_address() -> Memo<Self> {
         let address = Address::of_page();
-        let given = move |name| address.query(name).filter(|value| !value.is_empty());
         memo(move || {
-            let search = given("recherche");
+            let sort = address.query(SORT).unwrap_or_default();
             Self {
-                status: match given("etat").as_deref() {
-                    Some(ALL) => None,
-                    Some(code) => Some(Status::from_code(code).unwrap_or(Status::Submitted)),
-                    None if search.is_some() => None,
-                    None => Some(Status::Submitted),
-                },
-                structure: given("structure"),
-                search,
+                view: QueueView::of_address(|name| address.query(name)),
+                sort: SORTS
+                    .iter()
+                    .map(|(name, _)| *name)
+                    .find(|name| *name == sort),
             }
         })
     }
 
-    pub(super) fn to_query(&self) -> QueueFilter {
-        QueueFilter {
-            status: self.status,
-            structure: self.structure.clone(),
-            search: self.search.clone(),
+    pub(super) fn order(&self) -> RequestOrder {
+        let chosen = SORTS.iter().find(|(name, _)| Some(*name) == self.sort);
+        match (chosen, self.view.status) {
+            (Some((_, order)), _) => *order,
+            (None, Some(Status::Submitted | Status::CorrectionRequested)) => {
+                RequestOrder::SubmittedAsc
+            }
+            (None, _) => RequestOrder::UpdatedDesc,
         }
     }
 
-    pub(super) fn holds(&self, status: Status) -> bool {
-        status != Status::Draft && self.status.is_none_or(|wanted| wanted == status)
+    pub(super) fn query(&self) -> String {
+        let mut query = self.view.to_address(encoded);
+        if let Some(sort) = self.sort {
+            for piece in ["&", SORT, "=", sort] {
+                query.push_str(piece);
+            }
+        }
+        query
     }
 
     pub(super) fn address(&self) -> String {
-        let state = self.status.map_or(ALL, Status::code);
-        let mut address = [&Page::Queue.path(), "?etat=", state].concat();
-        if let Some(structure) = &self.structure {
-            address.push_str("&structure=");
-            address.push_str(&encoded(structure));
-        }
-        if let Some(search) = &self.search {
-            address.push_str("&recherche=");
-            address.push_str(&encoded(search));
-        }
-        address
+        [Page::Queue.path(), self.query()].concat()
+    }
+
+    /// The same filter for another view of the queue.
+    pub(super) fn with(&self, change: impl FnOnce(&mut QueueView)) -> Self {
+        let mut other = self.clone();
+        change(&mut other.view);
+        other
     }
 }
 
-/// The search; without one, links to the other states, each with its counter; and the choice of a structure.
-pub(super) fn filters(filter: &Filter, list: List) -> AnyView {
-    let chosen = match &filter.search {
+/// The search; without one, links to the other states, each with its counter; and what else can be chosen.
+pub(super) fn filters(filter: &Filter, list: List, unfolded: RwSignal<bool>) -> AnyView {
+    let chosen = match &filter.view.search {
         Some(search) => found(filter, search),
         None => tabs(filter, list),
     };
     view! {
         {search(filter)}
         {chosen}
-        {structures(filter)}
+        {choices(filter, unfolded)}
     }
     .into_any()
 }
 
 fn search(filter: &Filter) -> AnyView {
     let address = Address::of_page();
-    let typed = RwSignal::new(filter.search.clone().unwrap_or_default());
-    let structure = filter.structure.clone();
+    let typed = RwSignal::new(filter.view.search.clone().unwrap_or_default());
+    let filter = filter.clone();
     let send = move |event: web_sys::SubmitEvent| {
         event.prevent_default();
         let search = typed.get_untracked().trim().to_owned();
-        let other = Filter {
-            status: search.is_empty().then_some(Status::Submitted),
-            structure: structure.clone(),
-            search: Some(search).filter(|search| !search.is_empty()),
-        };
+        let other = filter.with(|view| {
+            view.status = search.is_empty().then_some(Status::Submitted);
+            view.search = Some(search).filter(|search| !search.is_empty());
+        });
         address.visit(&other.address());
     };
     view! {
@@ -131,11 +141,10 @@ fn search(filter: &Filter) -> AnyView {
 
 /// What was searched, and the way back to the whole queue.
 fn found(filter: &Filter, search: &str) -> AnyView {
-    let whole = Filter {
-        status: Some(Status::Submitted),
-        structure: filter.structure.clone(),
-        search: None,
-    };
+    let whole = filter.with(|view| {
+        view.status = Some(Status::Submitted);
+        view.search = None;
+    });
     view! {
         <p class="fr-mb-2w">
             {fill(say(words::FOUND), search)} " "
@@ -147,12 +156,9 @@ fn found(filter: &Filter, search: &str) -> AnyView {
 
 fn tabs(filter: &Filter, list: List) -> AnyView {
     let tab = |status: Option<Status>| {
-        let other = Filter {
-            status,
-            ..filter.clone()
-        };
+        let other = filter.with(|view| view.status = status);
         let label = status.map_or(words::ALL, catalogue::status);
-        let current = (filter.status == status).then_some("page");
+        let current = (filter.view.status == status).then_some("page");
         view! {
             <li>
                 <a class="fr-tag" href=other.address() aria-current=current>
@@ -167,41 +173,4 @@ fn tabs(filter: &Filter, list: List) -> AnyView {
         </nav>
     }
     .into_any()
-}
-
-/// Nothing to choose from for the manager of one structure.
-fn structures(filter: &Filter) -> Option<AnyView> {
-    let structures = untrack(|| SessionState::of_page().account())
-        .map(|account: Account| account.managed_structures)?;
-    if structures.len() < 2 {
-        return None;
-    }
-    let address = Address::of_page();
-    let chosen = filter.structure.clone().unwrap_or_default();
-    let filter = filter.clone();
-    let choose = move |event| {
-        let id = event_target_value(&event);
-        let other = Filter {
-            structure: Some(id).filter(|id| !id.is_empty()),
-            ..filter.clone()
-        };
-        address.visit(&other.address());
-    };
-    let options = structures.into_iter().map(|structure| {
-        let id = structure.id.inner().to_owned();
-        let selected = id == chosen;
-        view! { <option value=id selected=selected>{structure.name}</option> }
-    });
-    Some(
-        view! {
-            <div class="fr-select-group">
-                <label class="fr-label" for="queue-structure">{say(words::FILTER_STRUCTURE)}</label>
-                <select class="fr-select" id="queue-structure" on:change=act(choose)>
-                    <option value="" selected=chosen.is_empty()>{say(words::ALL_STRUCTURES)}</option>
-                    {options.collect_view()}
-                </select>
-            </div>
-        }
-        .into_any(),
-    )
 }

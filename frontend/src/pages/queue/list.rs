@@ -1,16 +1,18 @@
 //! The rows of a queue, kept true by the subscription without moving what somebody is reading.
 
+mod reading;
+
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use shared::status::Status;
 
-use super::filter::Filter;
-use super::table::ROWS_ID;
-use crate::api::{
-    self, ApiError, Link, QueueChange, QueueChangeKind, RequestPage, RequestRow, StatusCount,
-};
-use crate::browser::{has_focus, say};
+use super::filter::{Filter, PAGES};
+use super::table::{ROWS_ID, link_id};
+use crate::address::Address;
+use crate::api::{self, Link, QueueChange, QueueChangeKind, RequestOrder, RequestRow, StatusCount};
+use crate::browser::{focus, has_focus, say, sleep};
 use crate::session::SessionState;
-use crate::text::{of_error, queue as words};
+use crate::text::{fill, of_error, queue as words};
 
 /// A row keeps its place on the page; what it says changes in it.
 #[derive(Clone)]
@@ -33,11 +35,19 @@ pub(super) struct List {
     paused: RwSignal<bool>,
     failed: RwSignal<Option<String>>,
     news: RwSignal<String>,
+    /// Arrived and not announced yet.
+    unsaid: StoredValue<u32>,
+    /// The pointer has moved over the rows and not left them.
+    pointed: StoredValue<bool>,
+    /// Pages to show, and those that are.
+    pages: StoredValue<(u32, u32)>,
 }
 
 impl List {
     pub(super) fn open(filter: Filter) -> Self {
-        let structure = filter.structure.clone();
+        let view = filter.view.clone();
+        let pages = Address::of_page().query(PAGES);
+        let pages = pages.and_then(|pages| pages.parse().ok()).unwrap_or(1);
         let list = Self {
             filter: StoredValue::new(filter),
             session: SessionState::of_page(),
@@ -50,12 +60,14 @@ impl List {
             paused: RwSignal::new(false),
             failed: RwSignal::new(None),
             news: RwSignal::new(String::new()),
+            unsaid: StoredValue::new(0),
+            pointed: StoredValue::new(false),
+            pages: StoredValue::new((pages, 0)),
         };
         list.read_again();
         list.session.while_signed_in(move || {
-            let structure = structure.clone();
             api::queue_changed(
-                structure,
+                &view,
                 move |link| list.link(link),
                 move |change| list.hear(change),
             );
@@ -120,67 +132,29 @@ impl List {
         })
     }
 
-    /// Reads the list and its counters from the start.
-    pub(super) fn read_again(self) {
-        let filter = self.filter.get_value();
-        let structure = filter.structure.clone();
-        let call = Box::pin(async move {
-            let page = api::queue(filter.to_query(), None).await?;
-            Ok((page, api::counts(structure).await?))
-        });
-        self.session.write(
-            call,
-            move |answer: Result<(RequestPage, Vec<StatusCount>), ApiError>| {
-                if self.read.try_get_untracked().is_none() {
-                    return;
-                }
-                match answer {
-                    Ok((page, counts)) => {
-                        self.failed.set(None);
-                        self.counts.set(counts);
-                        self.next.set(
-                            page.page_info
-                                .end_cursor
-                                .filter(|_| page.page_info.has_next_page),
-                        );
-                        self.replace(page.nodes);
-                        self.read.set(true);
-                    }
-                    Err(error) => self.failed.set(Some(of_error(&error))),
-                }
-            },
-        );
+    /// The pointer moves over the rows, or leaves them.
+    pub(super) fn point(self, over: bool) {
+        self.pointed.set_value(over);
     }
 
-    pub(super) fn read_more(self) {
-        let call = api::queue(
-            self.filter.get_value().to_query(),
-            self.next.get_untracked(),
-        );
-        self.session.write(call, move |answer| {
-            if self.read.try_get_untracked().is_none() {
-                return;
-            }
-            match answer {
-                Ok(page) => {
-                    let more = page.page_info;
-                    self.next
-                        .set(more.end_cursor.filter(|_| more.has_next_page));
-                    for row in page.nodes {
-                        self.put(row, true);
-                    }
-                }
-                Err(error) => self.failed.set(Some(of_error(&error))),
-            }
-        });
+    /// Somebody reads the rows: none of them moves.
+    fn is_calm(self) -> bool {
+        self.pointed.get_value() || has_focus(ROWS_ID)
     }
 
-    /// Shows the rows that waited.
+    /// Shows the rows that waited, and leads to the first of them.
     pub(super) fn let_in(self) {
         let mut waiting = Vec::new();
         self.waiting.update(|rows| waiting = std::mem::take(rows));
+        let first = waiting.first().map(|row| link_id(row.id.inner()));
         for row in waiting {
-            self.put(row, self.oldest_first());
+            self.put(row);
+        }
+        if let Some(first) = first {
+            spawn_local(async move {
+                sleep(0).await;
+                focus(&first);
+            });
         }
     }
 
@@ -207,12 +181,15 @@ impl List {
         self.counts.set(change.counts);
         match (change.kind, change.request) {
             (QueueChangeKind::Resync, _) | (_, None) => self.read_again(),
-            (_, Some(row)) => {
-                if self.filter.with_value(|filter| filter.search.is_some()) {
-                    // Whether another one matches, only the server knows.
+            (kind, Some(row)) => {
+                if self
+                    .filter
+                    .with_value(|filter| filter.view.search.is_some())
+                {
+                    // Whether another one matches, only a new search can tell.
                     self.renew(&row);
-                } else if self.filter.with_value(|filter| filter.holds(row.status.0)) {
-                    self.take_in(row);
+                } else if change.is_wanted {
+                    self.take_in(row, kind == QueueChangeKind::Arrived);
                 } else {
                     self.drop_row(&row);
                 }
@@ -220,27 +197,59 @@ impl List {
         }
     }
 
-    /// A row that is shown changes in its place; a new one appears, or waits while a row has the focus.
-    fn take_in(self, row: RequestRow) {
+    /// A row that is shown changes in its place; a new one appears, or waits while the rows are read. One that belongs
+    /// to a page further down comes with that page.
+    fn take_in(self, row: RequestRow, is_new: bool) {
         if self.renew(&row) {
             return;
         }
-        self.news
-            .set([say(words::ARRIVED), " : ", &row.reference].concat());
-        if !has_focus(ROWS_ID) {
-            return self.put(row, self.oldest_first());
+        let waits = |waiting: &Vec<RequestRow>| waiting.iter().position(|known| known.id == row.id);
+        if let Some(at) = self.waiting.with_untracked(waits) {
+            return self.waiting.update(|waiting| waiting[at] = row);
         }
-        self.waiting.update(|waiting| {
-            waiting.retain(|known| known.id != row.id);
-            waiting.push(row);
+        let place = self.place(&row);
+        if is_new || place.is_some() {
+            self.announce(&row);
+        }
+        if place.is_none() {
+            return;
+        }
+        if self.is_calm() {
+            self.waiting.update(|waiting| waiting.push(row));
+        } else {
+            self.put(row);
+        }
+    }
+
+    /// What arrives within a second is announced in one sentence.
+    fn announce(self, row: &RequestRow) {
+        let unsaid = self.unsaid.get_value();
+        self.unsaid.set_value(unsaid + 1);
+        if unsaid > 0 {
+            return;
+        }
+        let reference = row.reference.clone();
+        spawn_local(async move {
+            sleep(1_000).await;
+            let Some(count) = self.unsaid.try_get_value() else {
+                return;
+            };
+            self.unsaid.set_value(0);
+            let sentence = if count == 1 {
+                [say(words::ARRIVED), " : ", &reference].concat()
+            } else {
+                let many = fill(say(words::ARRIVED_MANY), &count.to_string());
+                fill(&many, &reference)
+            };
+            self.news.set(sentence);
         });
     }
 
-    /// A row that no longer belongs here goes, or stays with its new state while a row has the focus.
+    /// A row that no longer belongs here goes, or stays with its new state while the rows are read.
     fn drop_row(self, row: &RequestRow) {
         self.waiting
             .update(|waiting| waiting.retain(|known| known.id != row.id));
-        if has_focus(ROWS_ID) {
+        if self.is_calm() {
             self.renew(row);
         } else {
             self.rows
@@ -250,10 +259,10 @@ impl List {
 
     /// The list as the server has it. Rows that stay keep their place on the page, and the focus in it.
     fn replace(self, rows: Vec<RequestRow>) {
-        let keep_still = self.read.get_untracked() && has_focus(ROWS_ID);
+        let keep_still = self.read.get_untracked() && self.is_calm();
         if keep_still {
             for row in rows {
-                self.take_in(row);
+                self.take_in(row, false);
             }
             return;
         }
@@ -276,21 +285,43 @@ impl List {
         self.rows.set(rows);
     }
 
-    fn put(self, row: RequestRow, at_end: bool) {
+    fn put(self, row: RequestRow) {
         if self.renew(&row) {
             return;
         }
+        if let Some(at) = self.place(&row) {
+            self.insert(row, at);
+        }
+    }
+
+    fn insert(self, row: RequestRow, at: usize) {
         let row = Row {
             id: row.id.inner().to_owned(),
             request: ArcRwSignal::new(row),
         };
-        self.rows.update(|rows| {
-            if at_end {
-                rows.push(row);
-            } else {
-                rows.insert(0, row);
+        self.rows
+            .update(|rows| rows.insert(at.min(rows.len()), row));
+    }
+
+    /// Where a row stands in the order of the list; nothing when that is further down than what is shown.
+    fn place(self, row: &RequestRow) -> Option<usize> {
+        let order = self.filter.with_value(Filter::order);
+        let key = |row: &RequestRow| match order {
+            RequestOrder::SubmittedAsc | RequestOrder::SubmittedDesc => row.submitted_at.clone(),
+            RequestOrder::UpdatedAsc | RequestOrder::UpdatedDesc => Some(row.updated_at.clone()),
+        };
+        let new = key(row);
+        let comes_later = |known: &Row| {
+            let known = known.request.with_untracked(key);
+            match order {
+                RequestOrder::SubmittedAsc | RequestOrder::UpdatedAsc => known > new,
+                RequestOrder::SubmittedDesc | RequestOrder::UpdatedDesc => known < new,
             }
-        });
+        };
+        let (at, shown) = self
+            .rows
+            .with_untracked(|rows| (rows.iter().position(comes_later), rows.len()));
+        at.or_else(|| self.next.with_untracked(Option::is_none).then_some(shown))
     }
 
     /// Whether the row is shown already; what is not newer than it is dropped.
@@ -306,15 +337,5 @@ impl List {
             shown.set(row.clone());
         }
         shown.is_some()
-    }
-
-    fn oldest_first(self) -> bool {
-        let waits = |filter: &Filter| {
-            matches!(
-                filter.status,
-                Some(Status::Submitted | Status::CorrectionRequested)
-            )
-        };
-        self.filter.with_value(waits)
     }
 }

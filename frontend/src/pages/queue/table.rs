@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::choose::Ticked;
 use super::list::{List, Row};
 use crate::address::Address;
 use crate::api::RequestRow;
@@ -9,12 +10,12 @@ use crate::browser::{day_and_time, say};
 use crate::components::StatusBadge;
 use crate::route::Page;
 use crate::text::{fill, queue as words};
-use crate::view::{live, part};
+use crate::view::{act, live, part};
 
 /// Where the focus is looked for before a row is moved.
 pub(super) const ROWS_ID: &str = "queue-rows";
 
-pub(super) fn table(list: List) -> AnyView {
+pub(super) fn table(list: List, ticked: Ticked) -> AnyView {
     let columns = [
         words::COLUMN_PERSON,
         words::COLUMN_ROLE,
@@ -32,11 +33,17 @@ pub(super) fn table(list: List) -> AnyView {
                             <caption>{say(words::CAPTION)}</caption>
                             <thead role="rowgroup">
                                 <tr role="row">
+                                    <th scope="col" role="columnheader">{ticked.all()}</th>
                                     {columns.map(|name| view! { <th scope="col" role="columnheader">{say(name)}</th> })}
                                 </tr>
                             </thead>
-                            <tbody id=ROWS_ID role="rowgroup">
-                                <For each=move || list.rows() key=|row| row.id.clone() children=line />
+                            <tbody
+                                id=ROWS_ID
+                                role="rowgroup"
+                                on:pointermove=act(move |_| list.point(true))
+                                on:pointerleave=act(move |_| list.point(false))
+                            >
+                                <For each=move || list.rows() key=|row| row.id.clone() children=move |row| line(row, ticked) />
                             </tbody>
                         </table>
                     </div>
@@ -47,7 +54,9 @@ pub(super) fn table(list: List) -> AnyView {
     .into_any()
 }
 
-fn line(row: Row) -> impl IntoView {
+fn line(row: Row, ticked: Ticked) -> impl IntoView {
+    let link = link_id(&row.id);
+    let id = row.id.clone();
     let href = Address::of_page().within(Page::Review(row.id).path());
     let request = RwSignal::from(row.request);
     let name = move || request.with(person);
@@ -63,8 +72,9 @@ fn line(row: Row) -> impl IntoView {
     let received = move || request.with(|request| request.submitted_at.as_ref().map(day_and_time));
     view! {
         <tr role="row">
+            <td role="cell" data-label=say(words::TICKED)>{ticked.one(&id, name)}</td>
             <td role="cell" data-label=say(words::COLUMN_PERSON)>
-                <a class="fr-link" href=href>{part(name)}</a>
+                <a class="fr-link" id=link href=href>{part(name)}</a>
                 <span class="queue__reference">{part(move || request.with(|request| request.reference.clone()))}</span>
             </td>
             <td role="cell" data-label=say(words::COLUMN_ROLE)>{part(role)}</td>
@@ -73,6 +83,11 @@ fn line(row: Row) -> impl IntoView {
             <td role="cell" data-label=say(words::COLUMN_STATE)>{part(move || request.with(state))}</td>
         </tr>
     }
+}
+
+/// Of the way to a request.
+pub(super) fn link_id(id: &str) -> String {
+    ["queue-", id].concat()
 }
 
 fn person(request: &RequestRow) -> String {

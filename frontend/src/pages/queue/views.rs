@@ -72,22 +72,22 @@ impl Views {
     }
 
     fn link(self, view: SavedView) -> AnyView {
+        let (id, name) = (view.id.clone(), view.name.clone());
         let filter = Filter {
-            status: view.status.map(|status| status.0),
-            structure: view.structure_id.map(cynic::Id::into_inner),
-            search: Some(view.search).filter(|search| !search.is_empty()),
+            view: view.view(),
+            sort: None,
         };
-        let label = fill(say(words::VIEW_DELETE), &view.name);
-        let said = fill(say(words::VIEW_DELETED), &view.name);
+        let label = fill(say(words::VIEW_DELETE), &name);
+        let said = fill(say(words::VIEW_DELETED), &name);
         let delete = move |_| {
             let said = said.clone();
-            let call = api::delete_view(view.id.clone(), browser::new_key());
+            let call = api::delete_view(id.clone(), browser::new_key());
             self.session
                 .write(call, move |answer| self.take(answer, said));
         };
         view! {
             <li>
-                <a class="fr-link" href=filter.address()>{view.name.clone()}</a> " "
+                <a class="fr-link" href=filter.address()>{name}</a> " "
                 <button
                     class="fr-btn fr-btn--tertiary fr-btn--sm"
                     type="button"
@@ -107,13 +107,7 @@ impl Views {
             event.prevent_default();
             let typed = name.get_untracked();
             let said = fill(say(words::VIEW_SAVED), typed.trim());
-            let call = api::save_view(
-                typed,
-                filter.status,
-                filter.structure.clone(),
-                filter.search.clone().unwrap_or_default(),
-                browser::new_key(),
-            );
+            let call = api::save_view(typed, filter.view.clone(), browser::new_key());
             self.session.write(call, move |answer| {
                 if answer.is_ok() {
                     name.try_set(String::new());

@@ -6,7 +6,7 @@ use shared::text::Text;
 use shared::value_set::CorrectionReason;
 
 use super::Review;
-use crate::api::{self, Coded, CorrectionItemInput};
+use crate::api::{self, Coded, CorrectionItemInput, TemplatePurpose};
 use crate::browser::{focus, say};
 use crate::components::{ErrorSummary, FieldBinding, SUMMARY_ID, TextArea};
 use crate::text::review as words;
@@ -86,6 +86,15 @@ impl Correction {
         .into_any()
     }
 
+    /// Everything that was written.
+    pub(super) fn texts(self) -> Vec<String> {
+        let items =
+            |items: &Vec<Item>| items.iter().map(|item| item.text.get_untracked()).collect();
+        let mut texts: Vec<String> = self.items.with_value(items);
+        texts.push(self.text.get_untracked());
+        texts
+    }
+
     fn send(self, review: Review) {
         let ticked = |item: &&Item| item.ticked.get_untracked();
         let input = |item: &Item| CorrectionItemInput {
@@ -147,6 +156,7 @@ fn line(review: Review, at: usize, item: Item) -> AnyView {
         ["item-", item.field.code()].concat()
     };
     let reason_id = ["reason-", item.field.code()].concat();
+    let prepared_id = ["prepared-", item.field.code()].concat();
     let text_id = ["text-", item.field.code()].concat();
     let option = move |&reason: &CorrectionReason| {
         let code = reason.code();
@@ -170,6 +180,12 @@ fn line(review: Review, at: usize, item: Item) -> AnyView {
                             {CorrectionReason::ALL.iter().map(option).collect_view()}
                         </select>
                     </div>
+                    {super::prepared::choice(review, TemplatePurpose::Correction, prepared_id.clone(), name, move |one| {
+                        item.text.set(one.text.clone());
+                        if let Some(reason) = one.reason.as_deref().and_then(CorrectionReason::from_code) {
+                            item.reason.set(reason);
+                        }
+                    })}
                     <div class="fr-input-group">
                         <label class="fr-label" for=text_id.clone()>{say(words::FIELD_TEXT)} " " {name}</label>
                         <input

@@ -42,7 +42,8 @@ impl Typed {
 /// Builds the decision part for the state that the request is in.
 pub(super) fn decision(review: Review, typed: Typed, status: Status) -> AnyView {
     if !is_open(status) {
-        return view! { <p class="fr-mt-4w">{say(words::DECIDED)}</p> }.into_any();
+        return view! { <p class="fr-mt-4w">{say(words::DECIDED)}</p> {kept(review, typed)} }
+            .into_any();
     }
     // While a correction is open only a rejection is possible.
     let choices: &[(Choice, shared::text::Text)] = match status {
@@ -78,6 +79,21 @@ pub(super) fn decision(review: Review, typed: Typed, status: Status) -> AnyView 
         </section>
     }
     .into_any()
+}
+
+/// What somebody had written when another was faster: theirs to take elsewhere.
+fn kept(review: Review, typed: Typed) -> Option<AnyView> {
+    let is_own = review.decided.with_untracked(Option::is_some);
+    let mut texts = typed.correction.texts();
+    texts.push(typed.rejection.text());
+    texts.retain(|text| !text.trim().is_empty());
+    (!is_own && !texts.is_empty()).then(|| {
+        view! {
+            <h2 class="fr-h5">{say(words::KEPT)}</h2>
+            <p class="preview kept-lines">{texts.join("\n")}</p>
+        }
+        .into_any()
+    })
 }
 
 fn option(review: Review, typed: Typed, choice: Choice, label: &'static str) -> impl IntoView {

@@ -5,7 +5,7 @@ use shared::field_error::{Field, Problem};
 use shared::value_set;
 
 use super::Review;
-use crate::api::{self, RejectionReason};
+use crate::api::{self, RejectionReason, TemplatePurpose};
 use crate::browser::say;
 use crate::components::{ErrorSummary, FieldBinding, RadioGroup, TextArea};
 use crate::pages::request::tracking::rejected;
@@ -53,6 +53,13 @@ impl Rejection {
                     legend=say(words::REASON_LEGEND)
                     options=reasons
                 />
+                {super::prepared::choice(review, TemplatePurpose::Rejection, "prepared".to_owned(), "", move |one| {
+                    self.text.set(one.text.clone());
+                    if let Some(reason) = &one.reason {
+                        self.reason.set(reason.clone());
+                    }
+                    review.problems.set(Vec::new());
+                })}
                 <TextArea
                     bound=FieldBinding::local(Field::Text, self.text, review.problems)
                     hint=say(words::TEXT_HINT)
@@ -63,6 +70,10 @@ impl Rejection {
             </form>
         }
         .into_any()
+    }
+
+    pub(super) fn text(self) -> String {
+        self.text.get_untracked()
     }
 
     fn send(self, review: Review) {

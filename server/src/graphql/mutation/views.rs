@@ -5,8 +5,9 @@ use shared::id::StructureId;
 
 use super::{inputs, key, uuid, who};
 use crate::graphql::answer::{DeleteViewAnswer, SaveViewAnswer};
-use crate::graphql::context::{app, refused};
-use crate::graphql::scalar::RequestStatus;
+use crate::graphql::context::{app, coded, refused};
+use crate::graphql::query::{LeaseHolder, RequestFilter};
+use crate::graphql::scalar::{RequestStatus, Route};
 use crate::views::{self, RawView};
 
 inputs! {
@@ -17,6 +18,13 @@ inputs! {
         status: Option<RequestStatus>,
         structure_id: Option<ID>,
         #[graphql(default)] search: String,
+        /// The rest as `RequestFilter` has it.
+        role: Option<String>,
+        route: Option<Route>,
+        older_than_days: Option<i32>,
+        at_risk: Option<bool>,
+        holder: Option<LeaseHolder>,
+        finding: Option<String>,
     }
     DeleteViewInput { id: ID }
 }
@@ -42,7 +50,18 @@ impl ViewMutation {
             .structure_id
             .map(|id| uuid(context, &id))
             .transpose()?;
+        let filter = RequestFilter {
+            role: input.role,
+            route: input.route,
+            older_than_days: input.older_than_days,
+            at_risk: input.at_risk,
+            holder: input.holder,
+            finding: input.finding,
+            ..RequestFilter::default()
+        };
+        let wanted = filter.wanted();
         let raw = RawView {
+            wanted: wanted.ok_or_else(|| coded(context, "INVALID_ARGUMENT"))?,
             name: input.name,
             status: input.status.map(shared::status::Status::from),
             structure: structure.map(StructureId),

@@ -25,7 +25,7 @@ impl Door {
         let socket = context
             .data_opt::<SocketCaller>()
             .cloned()
-            .unwrap_or(SocketCaller(None));
+            .unwrap_or(SocketCaller::Nobody);
         Self {
             app: Arc::clone(app(context)),
             socket,

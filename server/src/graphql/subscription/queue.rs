@@ -14,10 +14,10 @@ use crate::graphql::request::Request;
 use crate::graphql::scalar::RequestStatus;
 use crate::live::{Change, Listener, Notice};
 use crate::requests;
-use crate::store::Scope;
+use crate::store::{Scope, StoreError};
 
 /// How many requests stand in a state.
-#[derive(Clone, Copy, Debug, SimpleObject)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, SimpleObject)]
 pub(crate) struct StatusCount {
     status: RequestStatus,
     count: i64,
@@ -49,6 +49,9 @@ pub(crate) enum QueueChangeKind {
 pub(crate) struct QueueChange {
     kind: QueueChangeKind,
     request: Option<Request>,
+    /// Whether the request is in the list of the filter now.
+    is_wanted: bool,
+    /// Of what the filter wants, by state.
     counts: Vec<StatusCount>,
 }
 
@@ -57,6 +60,8 @@ pub(super) struct Queue {
     pub(super) door: Door,
     pub(super) listener: Listener,
     pub(super) scope: Scope,
+    /// The state that the filter wants.
+    pub(super) status: Option<Status>,
     /// The structures of the caller, as they were when the queue was last told of.
     pub(super) managed: Vec<StructureId>,
     /// Whole files are asked for, and not what tells one row from another.
@@ -150,21 +155,26 @@ impl Queue {
             }
             _ => None,
         };
-        let counts = async {
-            self.door
-                .app
-                .store
-                .read()
-                .await?
-                .queue_counts(&self.scope)
-                .await
-        };
-        let counts = counts.await.map_err(|error| self.door.internal(&error))?;
+        let id = request.as_ref().map(|viewed| viewed.view.request.id);
+        let counted = self.count(id).await;
+        let (is_wanted, counts) = counted.map_err(|error| self.door.internal(&error))?;
         Ok(Some(QueueChange {
             kind,
             request: request.map(|viewed| Request::new(viewed, signed_in)),
+            is_wanted,
             counts: counts.into_iter().map(StatusCount::from).collect(),
         }))
+    }
+
+    /// Whether a request is in the list, and how many are in those of each state.
+    async fn count(&self, id: Option<RequestId>) -> Result<(bool, Vec<(Status, i64)>), StoreError> {
+        let scope = self.scope.at(self.door.app.clock.now());
+        let mut tx = self.door.app.store.read().await?;
+        let is_wanted = match id {
+            Some(id) => tx.list_holds(&scope, self.status, id).await?,
+            None => false,
+        };
+        Ok((is_wanted, tx.queue_counts(&scope).await?))
     }
 }
 

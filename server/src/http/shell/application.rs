@@ -15,7 +15,7 @@ const MAIN: Text = Text::new(
 );
 
 /// How the address begins, the program that holds its pages, and the title until that sets its own.
-const PLACES: [(&str, Program, Text); 15] = [
+const PLACES: [(&str, Program, Text); 19] = [
     (
         "/pre-verification",
         Program::Portal,
@@ -41,8 +41,23 @@ const PLACES: [(&str, Program, Text); 15] = [
     ),
     (
         "/gestion/a-risque",
-        Program::Desk,
+        Program::Figures,
         Text::new("Enregistrements à risque", "Registrations at risk"),
+    ),
+    (
+        "/gestion/tableau-de-bord",
+        Program::Figures,
+        Text::new("Tableau de bord", "Dashboard"),
+    ),
+    (
+        "/gestion/modeles",
+        Program::Figures,
+        Text::new("Modèles de textes", "Text templates"),
+    ),
+    (
+        "/avis",
+        Program::Figures,
+        Text::new("Mes avis", "My notices"),
     ),
     (
         "/gestion/personnes",
@@ -53,6 +68,11 @@ const PLACES: [(&str, Program, Text); 15] = [
         "/gestion/enregistrements",
         Program::Register,
         Text::new("Un enregistrement", "A registration"),
+    ),
+    (
+        "/gestion/lots",
+        Program::Bulk,
+        Text::new("Traitements par lot", "Batches"),
     ),
     (
         "/ans",

@@ -29,7 +29,7 @@ macro_rules! page {
 /// Where one writes to support.
 const CONTACT: &str = "/contact";
 
-const CONTENT: [(&str, Text, Text); 10] = [
+const CONTENT: [(&str, Text, Text); 11] = [
     ("/", Text::new("Accueil", "Home"), page!("home")),
     (
         "/accessibilite",
@@ -61,6 +61,14 @@ const CONTENT: [(&str, Text, Text); 10] = [
         "/guides/gestionnaire",
         Text::new("Guide du gestionnaire RPPS+", "The RPPS+ manager’s guide"),
         page!("guide-manager"),
+    ),
+    (
+        "/guides/enregistrement",
+        Text::new(
+            "Guide du gestionnaire qui enregistre",
+            "The guide of the manager who registers",
+        ),
+        page!("guide-registering"),
     ),
     (
         "/guides/representant",

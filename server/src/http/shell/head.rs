@@ -46,6 +46,8 @@ pub(super) struct Head {
     desk: Option<Start>,
     ans: Option<Start>,
     register: Option<Start>,
+    bulk: Option<Start>,
+    figures: Option<Start>,
 }
 
 /// What a page says to start a program.
@@ -65,6 +67,8 @@ impl Head {
             desk: Start::of(Program::Desk),
             ans: Start::of(Program::Ans),
             register: Start::of(Program::Register),
+            bulk: Start::of(Program::Bulk),
+            figures: Start::of(Program::Figures),
         }
     }
 
@@ -75,11 +79,18 @@ impl Head {
                 BASE64_STANDARD.encode(Sha256::digest(&start.script))
             )
         };
-        [&self.portal, &self.desk, &self.ans, &self.register]
-            .into_iter()
-            .flatten()
-            .map(hash)
-            .collect()
+        [
+            &self.portal,
+            &self.desk,
+            &self.ans,
+            &self.register,
+            &self.bulk,
+            &self.figures,
+        ]
+        .into_iter()
+        .flatten()
+        .map(hash)
+        .collect()
     }
 
     pub(super) fn html(&self, page: &Page<'_>, public_url: &str) -> String {
@@ -103,6 +114,8 @@ impl Head {
             Program::Desk => &self.desk,
             Program::Ans => &self.ans,
             Program::Register => &self.register,
+            Program::Bulk => &self.bulk,
+            Program::Figures => &self.figures,
         };
         if let Some(Start { preload, script }) = start {
             head.push_str(preload);
@@ -136,6 +149,8 @@ fn with_files_of(program: Program, template: &str) -> Option<String> {
         Program::Desk => ("desk.js", "desk.wasm"),
         Program::Ans => ("ans.js", "ans.wasm"),
         Program::Register => ("register.js", "register.wasm"),
+        Program::Bulk => ("bulk.js", "bulk.wasm"),
+        Program::Figures => ("figures.js", "figures.wasm"),
     };
     let (script, wasm) = (url_of(script)?, url_of(wasm)?);
     Some(fill(

@@ -1,32 +1,83 @@
 //! Lists of requests: keyset pages, the rights inside the statement.
 
-use shared::id::{AccountId, StructureId};
+use chrono::{DateTime, Utc};
+use shared::id::{AccountId, RequestId, StructureId};
+use shared::queue::Wanted;
 use shared::status::Status;
-use sqlx::{AssertSqlSafe, SqlSafeStr};
 use uuid::Uuid;
 
-use super::row::{RequestRow, RequestView, drafted, select, sent};
-use crate::store::designation::{has_manager, managed_by};
-use crate::store::{StoreError, Tx, on_db};
+use super::row::{RequestRow, RequestView};
+use super::statement::{Bound, counting, holding, listing};
+use crate::store::client::reached_by;
+use crate::store::designation::managed_by;
+use crate::store::{Connection, StoreError, Tx, on_db};
 
 /// Whose requests.
 #[derive(Clone, Debug)]
 pub enum Scope {
     /// Filed by this account.
     Mine(AccountId),
-    /// Of the structures with an active designation of this `SubjectNameID`, or of one of them.
+    /// Of the structures with an active designation of this `SubjectNameID`, or of one of them. Software has its own
+    /// there, as [`of_client`] writes it.
     Managed {
         subject_name_id: String,
         structure: Option<StructureId>,
-        /// The beginning of a term: of a name, a reference or an RPPS number.
+        /// The beginning of a term: of a name, an address, a reference or an RPPS number.
         search: Option<String>,
+        /// What else is asked of them; nothing for the whole queue.
+        narrowed: Option<Narrowed>,
     },
+}
+
+/// What is wanted of a queue, by whom and when: leases and ages depend on it.
+#[derive(Clone, Debug)]
+pub struct Narrowed {
+    pub wanted: Wanted,
+    pub account: AccountId,
+    pub at: DateTime<Utc>,
+}
+
+impl Scope {
+    /// The same at another moment.
+    #[must_use]
+    pub fn at(&self, moment: DateTime<Utc>) -> Self {
+        let mut scope = self.clone();
+        if let Self::Managed {
+            narrowed: Some(narrowed),
+            ..
+        } = &mut scope
+        {
+            narrowed.at = moment;
+        }
+        scope
+    }
+}
+
+/// Software, where a `SubjectNameID` is asked for: none begins like this.
+pub(super) const CLIENT: &str = "client:";
+
+/// What software is known by where a manager is by a `SubjectNameID`.
+pub fn of_client(identifier: &str) -> String {
+    format!("{CLIENT}{identifier}")
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Order {
     UpdatedDesc,
+    UpdatedAsc,
+    /// What was never sent has no place here.
+    SubmittedDesc,
     SubmittedAsc,
+}
+
+impl Order {
+    pub const fn is_by_submission(self) -> bool {
+        matches!(self, Self::SubmittedAsc | Self::SubmittedDesc)
+    }
+
+    pub const fn is_descending(self) -> bool {
+        matches!(self, Self::UpdatedDesc | Self::SubmittedDesc)
+    }
 }
 
 /// Where a page begins and how long it is.
@@ -46,8 +97,24 @@ pub struct Slice {
     pub more: bool,
 }
 
+/// Runs a statement with its values.
+macro_rules! bind_all {
+    ($query:expr, $bound:expr) => {{
+        let mut query = $query;
+        for value in $bound {
+            query = match value {
+                Bound::Id(id) => query.bind(*id),
+                Bound::Text(text) => query.bind(text),
+                Bound::Number(number) => query.bind(*number),
+            };
+        }
+        query
+    }};
+}
+
 impl Tx {
-    /// One page; rows come in the list's order whichever end it was read from.
+    /// One page; rows come in the list's order whichever end it was read from. A draft that was taken back is in no
+    /// queue unless its state is asked for.
     pub async fn requests(
         &mut self,
         scope: &Scope,
@@ -55,18 +122,12 @@ impl Tx {
         order: Order,
         page: Page,
     ) -> Result<Slice, StoreError> {
-        let (sql, bound) = statement(scope, status, order, page).finish();
-        let mut rows: Vec<RequestRow> = on_db!(self, |conn| {
-            let mut query = sqlx::query_as(sql);
-            for value in &bound {
-                query = match value {
-                    Bound::Id(id) => query.bind(*id),
-                    Bound::Text(text) => query.bind(text),
-                    Bound::Number(number) => query.bind(*number),
-                };
-            }
-            query.fetch_all(conn).await
-        })?;
+        let is_postgres = matches!(self.connection, Connection::Postgres(_));
+        let (sql, bound) = listing(scope, status, order, page, is_postgres).finish();
+        let mut rows: Vec<RequestRow> =
+            on_db!(self, |conn| bind_all!(sqlx::query_as(sql), &bound)
+                .fetch_all(conn)
+                .await)?;
         let more = rows.len() > usize::try_from(page.limit).unwrap_or(usize::MAX);
         rows.truncate(usize::try_from(page.limit).unwrap_or(usize::MAX));
         if page.backward {
@@ -89,32 +150,38 @@ impl Tx {
         scope: &Scope,
         status: Option<Status>,
     ) -> Result<i64, StoreError> {
-        if let Scope::Managed { search: None, .. } = scope {
-            let counts = self.queue_counts(scope).await?;
-            return Ok(counts
-                .iter()
-                .filter(|(of, _)| status.is_none_or(|status| status == *of))
-                .map(|(_, n)| n)
-                .sum());
-        }
-        let mut counting = Statement::new("select count(*) from requests r where ");
-        counting.of(scope, status);
-        let (sql, bound) = counting.finish();
-        Ok(on_db!(self, |conn| {
-            let mut query = sqlx::query_scalar(sql);
-            for value in &bound {
-                query = match value {
-                    Bound::Id(id) => query.bind(*id),
-                    Bound::Text(text) => query.bind(text),
-                    Bound::Number(number) => query.bind(*number),
-                };
-            }
-            query.fetch_one(conn).await
-        })?)
+        let counts = self.counts_by_status(scope).await?;
+        let own = matches!(scope, Scope::Mine(_));
+        let counted = counts.iter().filter(|(of, _)| match status {
+            Some(status) => status == *of,
+            None => own || *of != Status::Draft,
+        });
+        Ok(counted.map(|(_, count)| count).sum())
     }
 
-    /// Requests by state, in the structures of a manager or in one of them.
+    /// Requests by state, in the structures of a manager or in one of them, those alone that are wanted.
     pub async fn queue_counts(&mut self, scope: &Scope) -> Result<Vec<(Status, i64)>, StoreError> {
+        match scope {
+            Scope::Mine(_) => Ok(Vec::new()),
+            Scope::Managed { .. } => self.counts_by_status(scope).await,
+        }
+    }
+
+    /// Whether a request is in a list.
+    pub async fn list_holds(
+        &mut self,
+        scope: &Scope,
+        status: Option<Status>,
+        id: RequestId,
+    ) -> Result<bool, StoreError> {
+        let (sql, bound) = holding(scope, status, id).finish();
+        let found: i64 = on_db!(self, |conn| bind_all!(sqlx::query_scalar(sql), &bound)
+            .fetch_one(conn)
+            .await)?;
+        Ok(found > 0)
+    }
+
+    async fn counts_by_status(&mut self, scope: &Scope) -> Result<Vec<(Status, i64)>, StoreError> {
         const ALL: &str = concat!(
             "select status, cast(sum(count) as bigint) from queue_counts where structure_id in (",
             managed_by!("$1"),
@@ -125,155 +192,49 @@ impl Tx {
             managed_by!("$1"),
             ") and structure_id = $2 group by status"
         );
-        let Scope::Managed {
-            subject_name_id,
-            structure,
-            ..
-        } = scope
-        else {
-            return Ok(Vec::new());
-        };
-        let rows: Vec<(String, i64)> = match structure {
-            None => on_db!(self, |conn| sqlx::query_as(ALL)
-                .bind(subject_name_id)
-                .fetch_all(conn)
-                .await)?,
-            Some(structure) => on_db!(self, |conn| sqlx::query_as(ONE)
-                .bind(subject_name_id)
-                .bind(structure.0)
-                .fetch_all(conn)
-                .await)?,
+        const ALL_REACHED: &str = concat!(
+            "select status, cast(sum(count) as bigint) from queue_counts where structure_id in (",
+            reached_by!("$1"),
+            ") group by status"
+        );
+        const ONE_REACHED: &str = concat!(
+            "select status, cast(sum(count) as bigint) from queue_counts where structure_id in (",
+            reached_by!("$1"),
+            ") and structure_id = $2 group by status"
+        );
+        let rows: Vec<(String, i64)> = match scope {
+            Scope::Managed {
+                subject_name_id,
+                structure,
+                search: None,
+                narrowed: None,
+            } => {
+                let (name, all, one) = match subject_name_id.strip_prefix(CLIENT) {
+                    Some(identifier) => (identifier, ALL_REACHED, ONE_REACHED),
+                    None => (subject_name_id.as_str(), ALL, ONE),
+                };
+                match structure {
+                    None => on_db!(self, |conn| sqlx::query_as(all)
+                        .bind(name)
+                        .fetch_all(conn)
+                        .await)?,
+                    Some(structure) => on_db!(self, |conn| sqlx::query_as(one)
+                        .bind(name)
+                        .bind(structure.0)
+                        .fetch_all(conn)
+                        .await)?,
+                }
+            }
+            _ => {
+                let (sql, bound) = counting(scope).finish();
+                on_db!(self, |conn| bind_all!(sqlx::query_as(sql), &bound)
+                    .fetch_all(conn)
+                    .await)?
+            }
         };
         Ok(rows
             .into_iter()
             .filter_map(|(status, count)| Some((Status::from_code(&status)?, count)))
             .collect())
     }
-}
-
-/// A value of a statement.
-enum Bound {
-    Id(Uuid),
-    Text(String),
-    Number(i64),
-}
-
-/// A statement assembled from literals alone; every value is bound.
-struct Statement {
-    sql: String,
-    bound: Vec<Bound>,
-}
-
-impl Statement {
-    fn new(sql: &str) -> Self {
-        Self {
-            sql: sql.to_owned(),
-            bound: Vec::new(),
-        }
-    }
-
-    /// Appends a literal, in which each `?` becomes the placeholder of the next value.
-    fn push(&mut self, literal: &'static str, values: impl IntoIterator<Item = Bound>) {
-        let mut pieces = literal.split('?');
-        self.sql.push_str(pieces.next().unwrap_or_default());
-        for (piece, value) in pieces.zip(values) {
-            self.bound.push(value);
-            self.sql.push('$');
-            self.sql.push_str(&self.bound.len().to_string());
-            self.sql.push_str(piece);
-        }
-    }
-
-    /// Whose requests, in which state.
-    fn of(&mut self, scope: &Scope, status: Option<Status>) {
-        match scope {
-            Scope::Mine(account) => self.push("r.account_id = ?", [Bound::Id(account.0)]),
-            Scope::Managed {
-                subject_name_id,
-                structure,
-                search,
-            } => {
-                // A term stands under the structure that has the request, so the right is asked there too.
-                self.push(
-                    match search {
-                        None => "r.structure_id in (",
-                        Some(_) => {
-                            "r.id in (select t.request_id from request_terms t where t.structure_id in ("
-                        }
-                    },
-                    [],
-                );
-                let subject = || Bound::Text(subject_name_id.clone());
-                self.push(managed_by!("?"), [subject(), subject()]);
-                self.push(")", []);
-                if let Some(structure) = structure {
-                    self.push(
-                        match search {
-                            None => " and r.structure_id = ?",
-                            Some(_) => " and t.structure_id = ?",
-                        },
-                        [Bound::Id(structure.0)],
-                    );
-                }
-                if let Some(start) = search {
-                    // Beyond every term with that beginning.
-                    let end = format!("{start}\u{10FFFF}");
-                    self.push(
-                        " and t.term >= ? and t.term < ?)",
-                        [Bound::Text(start.clone()), Bound::Text(end)],
-                    );
-                }
-            }
-        }
-        if let Some(status) = status {
-            self.push(" and r.status = ?", [Bound::Text(status.code().to_owned())]);
-        }
-    }
-
-    fn finish(self) -> (sqlx::SqlStr, Vec<Bound>) {
-        (AssertSqlSafe(self.sql).into_sql_str(), self.bound)
-    }
-}
-
-fn statement(scope: &Scope, status: Option<Status>, order: Order, page: Page) -> Statement {
-    let mut list = Statement::new(match scope {
-        // The page is chosen among bare ids, so that only its own rows are joined with what surrounds them.
-        Scope::Mine(_) => select!(
-            drafted!(),
-            "cast(null as text)",
-            "where r.id in (select r.id from requests r where "
-        ),
-        Scope::Managed { .. } => select!(
-            sent!(),
-            "cast(null as text)",
-            "where r.id in (select r.id from requests r where "
-        ),
-    });
-    list.of(scope, status);
-    if order == Order::SubmittedAsc {
-        // What was never sent has no place in this order, and the databases differ in where they would put it.
-        list.push(" and r.submitted_at is not null", []);
-    }
-    let descending = (order == Order::UpdatedDesc) != page.backward;
-    if let Some((at, id)) = page.from {
-        list.push(
-            match (order, descending) {
-                (Order::UpdatedDesc, true) => " and (r.updated_at, r.id) < (?, ?)",
-                (Order::UpdatedDesc, false) => " and (r.updated_at, r.id) > (?, ?)",
-                (Order::SubmittedAsc, true) => " and (r.submitted_at, r.id) < (?, ?)",
-                (Order::SubmittedAsc, false) => " and (r.submitted_at, r.id) > (?, ?)",
-            },
-            [Bound::Number(at), Bound::Id(id)],
-        );
-    }
-    let ordered = match (order, descending) {
-        (Order::UpdatedDesc, true) => " order by r.updated_at desc, r.id desc",
-        (Order::UpdatedDesc, false) => " order by r.updated_at, r.id",
-        (Order::SubmittedAsc, true) => " order by r.submitted_at desc, r.id desc",
-        (Order::SubmittedAsc, false) => " order by r.submitted_at, r.id",
-    };
-    list.push(ordered, []);
-    list.push(" limit ?)", [Bound::Number(page.limit + 1)]);
-    list.push(ordered, []);
-    list
 }

@@ -44,7 +44,7 @@ macro_rules! select {
                 s.revision as s_revision, s.typical_wait, ",
             has_manager!(),
             " as s_has_manager,
-                h.display_name as holder, p.rpps_number as rpps_number, a.person_id as account_person,
+                h.display_name as holder, y.display_name as decider, p.rpps_number as rpps_number, a.person_id as account_person,
                 exists (
                     select 1 from requests o
                     where o.account_id = r.account_id and o.structure_id = s.id and o.id <> r.id
@@ -62,6 +62,7 @@ macro_rules! select {
             $structure,
             "
             left join accounts h on h.id = r.claimed_by
+            left join accounts y on y.id = r.decided_by
             left join persons p on p.id = r.person_id ",
             $tail
         )
@@ -90,6 +91,9 @@ pub(super) const ONE: &str = select!(drafted!(), history!(), "where r.id = $1");
 /// One request, as it was sent.
 pub(super) const ONE_SENT: &str = select!(sent!(), history!(), "where r.id = $1");
 
+/// Some requests by their ids, without what happened to them; the ids follow.
+pub(super) const SOME: &str = select!(drafted!(), "cast(null as text)", "where r.id in (");
+
 /// A request and what surrounds it.
 #[derive(Clone, Debug)]
 pub struct RequestView {
@@ -98,6 +102,8 @@ pub struct RequestView {
     pub structure: Option<Structure>,
     /// Display name of who holds the lease.
     pub holder: Option<String>,
+    /// Display name of who decided.
+    pub decider: Option<String>,
     pub rpps_number: Option<String>,
     /// The person that the author's account is joined to.
     pub account_person: Option<PersonId>,
@@ -167,6 +173,7 @@ pub(super) struct RequestRow {
     s_has_manager: Option<bool>,
     s_revision: Option<i32>,
     holder: Option<String>,
+    decider: Option<String>,
     rpps_number: Option<String>,
     account_person: Option<Uuid>,
     open_elsewhere: bool,
@@ -183,6 +190,7 @@ impl TryFrom<RequestRow> for RequestView {
         let structure = row.structure();
         let history = row.history.as_deref().map(steps).unwrap_or_default();
         let (holder, rpps_number) = (row.holder.clone(), row.rpps_number.clone());
+        let decider = row.decider.clone();
         let (account_person, open_elsewhere) =
             (row.account_person.map(PersonId), row.open_elsewhere);
         let typical_wait = row.typical_wait.map(TimeDelta::microseconds);
@@ -192,6 +200,7 @@ impl TryFrom<RequestRow> for RequestView {
             request: row.request()?,
             structure,
             holder,
+            decider,
             rpps_number,
             account_person,
             open_elsewhere,

@@ -1,9 +1,13 @@
 //! Every refusal that the schema announces can be met, and no other.
 
+mod batching;
+mod clients;
 mod correcting;
 mod deciding;
 mod drafting;
 mod entering;
+mod following;
+mod referring;
 mod registering;
 mod regularising;
 mod representing;
@@ -47,13 +51,19 @@ impl Met {
         self.0.insert((mutation.to_owned(), name.to_owned()));
         // Each refusal has a code of the catalogue and a text to show.
         if ![
+            "Batch",
             "CivilStatusCorrection",
+            "Client",
+            "IssuedSecret",
             "Designation",
+            "NoticeCount",
+            "ReasonTemplateList",
             "Registration",
             "Regularisation",
             "Request",
             "SavedViewList",
             "RuleSetVersion",
+            "ReferenceVersion",
             "SessionList",
             "Structure",
             "SupportQuestion",
@@ -117,8 +127,12 @@ async fn every_answer_that_is_announced_can_be_met() {
     entering::meet(&Portal::demo().await, &mut met).await;
     representing::meet(&portal, &mut met).await;
     viewing::meet(&portal, &mut met).await;
+    following::meet(&Portal::demo().await, &mut met).await;
     ruling::meet(&Portal::demo().await, &mut met).await;
+    referring::meet(&Portal::demo().await, &mut met).await;
     supporting::meet(&Portal::demo().await, &mut met).await;
+    clients::meet(&Portal::demo().await, &mut met).await;
+    batching::meet(&Portal::demo().await, &mut met).await;
     let mut announced = BTreeSet::new();
     for operation in SCHEMA.operations("Mutation") {
         for member in SCHEMA.members(&operation.name) {

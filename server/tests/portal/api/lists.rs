@@ -95,7 +95,8 @@ on_both! {
     async fn a_manager_finds_a_request_by_name_reference_and_number(database: Database) {
         let portal = Portal::demo_on(database).await;
         let professional = portal.professional().await;
-        let changes = json!({ "exerciseLastName": "Élan-Müller", "exerciseFirstName": "Zoé" });
+        let email = "jean-marie.élan@exemple.fr".replace('é', "e");
+        let changes = json!({ "exerciseLastName": "Élan-Müller", "exerciseFirstName": "Zoé", "email": email });
         let sent = portal.submitted(&professional, form_with(&changes)).await;
         portal.submitted(&portal.other_professional().await, form()).await;
         let manager = portal.manager().await;
@@ -103,12 +104,13 @@ on_both! {
         let number = validated.body["rppsNumber"].as_str().expect("a number").to_owned();
         let reference = validated.body["reference"].as_str().expect("a reference").to_owned();
         let spaced = format!("{} {}", &number[..4], &number[4..]);
-        for typed in ["elan", "ELAN muller zo", &reference.to_lowercase(), &number, &spaced] {
+        let found_by = ["elan", "ELAN muller zo", "zoe élan", "Jean-Marie.Elan@", &email, &sent.id];
+        for typed in found_by.into_iter().chain([&*reference.to_lowercase(), &number, &spaced]) {
             let filter = json!({ "filter": { "scope": "MANAGED", "search": typed } });
             let found = page(&manager, filter).await;
             assert_eq!((ids(&found), &found["totalCount"]), (vec![sent.id.clone()], &json!(1)), "{typed}");
         }
-        for (typed, status) in [("muller", None), ("elan", Some("REJECTED")), ("elan%", None), ("99999999999", None)] {
+        for (typed, status) in [("muller", None), ("elan", Some("REJECTED")), ("elan%", None), ("99999999999", None), ("#", Some("REJECTED"))] {
             let filter = json!({ "filter": { "scope": "MANAGED", "search": typed, "status": status } });
             let found = page(&manager, filter).await;
             assert_eq!((ids(&found).len(), &found["totalCount"]), (0, &json!(0)), "{typed}");
@@ -120,6 +122,58 @@ on_both! {
         let home = stranger.structure(HOME).await;
         let elsewhere = json!({ "filter": { "scope": "MANAGED", "structureId": home, "search": "elan" } });
         assert_eq!(page(&stranger, elsewhere).await["totalCount"], json!(0));
+    }
+
+    async fn a_queue_is_narrowed_and_its_counts_with_it(database: Database) {
+        let portal = Portal::demo_on(database).await;
+        let first = portal.submitted(&portal.professional().await, form()).await;
+        portal.clock.advance(TimeDelta::days(3));
+        let other = portal.other_professional().await;
+        let second = portal.submitted(&other, form_with(&json!({ "role": "317" }))).await;
+        let manager = portal.manager().await;
+        manager.claim(&second).await.request();
+        for (wanted, found) in [
+            (json!({ "role": "317" }), vec![&second]),
+            (json!({ "role": "329" }), vec![]),
+            (json!({ "route": "MANAGER" }), vec![]),
+            (json!({ "route": "PROFESSIONAL" }), vec![&first, &second]),
+            (json!({ "olderThanDays": 2 }), vec![&first]),
+            (json!({ "atRisk": true }), vec![]),
+            (json!({ "atRisk": false, "role": "316" }), vec![&first]),
+            (json!({ "holder": "MINE" }), vec![&second]),
+            (json!({ "holder": "ANYBODY" }), vec![&second]),
+            (json!({ "holder": "NOBODY" }), vec![&first]),
+            (json!({ "finding": "SECTOR_NOT_SANITAIRE" }), vec![]),
+        ] {
+            let mut filter = wanted.clone();
+            filter["scope"] = json!("MANAGED");
+            filter["status"] = json!("SUBMITTED");
+            let list = page(&manager, json!({ "filter": filter })).await;
+            let expected: Vec<String> = found.iter().map(|request| request.id.clone()).collect();
+            assert_eq!((ids(&list), &list["totalCount"]), (expected, &json!(found.len())), "{wanted}");
+            let counts = manager.run("queueCounts", &json!({ "filter": wanted })).await;
+            let counts = counts.data("queueCounts").as_array().expect("a list").clone();
+            let waiting = counts.iter().find(|count| count["status"] == "SUBMITTED");
+            assert_eq!(waiting.map_or(0, |count| count["count"].as_u64().expect("a count")), found.len() as u64, "{wanted}");
+        }
+        // A lease that ran out is nobody's.
+        portal.clock.advance(TimeDelta::minutes(16));
+        let free = json!({ "filter": { "scope": "MANAGED", "holder": "NOBODY" }, "orderBy": "SUBMITTED_DESC" });
+        assert_eq!(ids(&page(&manager, free).await), [second.id.clone(), first.id.clone()]);
+        for wrong in [json!({ "role": "999" }), json!({ "finding": "X" }), json!({ "olderThanDays": -1 })] {
+            let mut filter = wrong.clone();
+            filter["scope"] = json!("MANAGED");
+            let reply = manager.run("requests", &json!({ "filter": filter })).await;
+            assert_eq!(reply.code(), "INVALID_ARGUMENT", "{wrong}");
+        }
+        let view = json!({ "name": "Anciennes", "role": "316", "olderThanDays": 2, "atRisk": false, "holder": "NOBODY",
+            "route": "PROFESSIONAL", "finding": "NEED_NOT_DECLARED" });
+        let kept = manager.change("saveView", view.clone()).await.0["views"][0].clone();
+        for (name, value) in view.as_object().expect("fields") {
+            assert_eq!(kept[name], *value, "{name}");
+        }
+        let wrong = json!({ "input": { "name": "X", "role": "999" } });
+        assert_eq!(manager.run("saveView", &wrong).await.code(), "INVALID_ARGUMENT");
     }
 
     async fn a_list_of_a_state_and_its_count_agree(database: Database) {

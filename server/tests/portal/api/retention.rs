@@ -97,7 +97,7 @@ async fn the_page_says_what_is_configured_and_to_agents_when_it_ran() {
     assert!(page.contains("Last applied") && page.contains("Not yet"));
     let policy = portal.browser().get("/donnees-personnelles").await.body;
     assert!(policy.contains("href=\"/conservation\"") && policy.contains("90 jours"));
-    let first = &rules(&portal.anybody()).await[3];
+    let first = &rules(&portal.anybody()).await[4];
     assert_eq!(
         (&first["code"], &first["seconds"]),
         (&json!("ACCESSES"), &json!(90 * 24 * 3600))

@@ -44,15 +44,21 @@ const PROFESSIONAL: [Right; 7] = [OUT, Granted, Granted, NO, NO, NO, NO];
 const MANAGING: [Right; 7] = [OUT, NO, NO, Granted, Granted, NO, Granted];
 /// The person, and managers where the person works.
 const ENTRY: [Right; 7] = [OUT, Granted, NONE, Granted, NONE, NONE, Granted];
+/// Managers of the structure that is named.
+const HERE: [Right; 7] = [OUT, NO, NO, Granted, NO, NO, Granted];
 const AGENT: [Right; 7] = [OUT, NO, NO, NO, NO, Granted, NO];
 /// The ANS, or who represents the structure.
 const GRANTOR: [Right; 7] = [OUT, NO, NO, NO, NO, Granted, Granted];
 
-static ROWS: [Row; 96] = [
+/// The same, of what they have: nobody else's exists.
+const KEEPER: [Right; 7] = [OUT, NONE, NONE, NONE, NONE, Granted, Granted];
+
+static ROWS: [Row; 125] = [
     ("me", PUBLIC),
     ("roles", PUBLIC),
     ("communes", PUBLIC),
     ("countries", PUBLIC),
+    ("valueSets", PUBLIC),
     ("structure", PUBLIC),
     ("structures", PUBLIC),
     ("ruleSet", PUBLIC),
@@ -91,6 +97,18 @@ static ROWS: [Row; 96] = [
     ),
     ("draftVerdict", [OUT, Granted, NONE, NONE, NONE, NONE, NONE]),
     ("queueChanged", [OUT, NO, NO, Granted, Granted, NO, Granted]),
+    ("dashboard", MANAGING),
+    ("dashboardChanged", MANAGING),
+    ("saveReasonTemplate", HERE),
+    ("reasonTemplates", HERE),
+    ("deleteReasonTemplate", HERE),
+    (
+        "notices",
+        [OUT, Granted, Nothing, Granted, Granted, Nothing, Granted],
+    ),
+    ("unreadNotices", SIGNED_IN),
+    ("noticesChanged", SIGNED_IN),
+    ("markNoticesRead", SIGNED_IN),
     ("saveView", MANAGING),
     ("savedViews", MANAGING),
     ("deleteView", MANAGING),
@@ -176,6 +194,10 @@ static ROWS: [Row; 96] = [
     ("simulationCases", AGENT),
     ("scheduleRuleSet", AGENT),
     ("discardRuleSet", AGENT),
+    ("referenceVersions", AGENT),
+    ("referenceVersion", AGENT),
+    ("scheduleReferenceVersion", AGENT),
+    ("discardReferenceVersion", AGENT),
     // Of the readings above.
     (
         "accesses",
@@ -183,6 +205,19 @@ static ROWS: [Row; 96] = [
     ),
     ("accessLog", AGENT),
     ("retentionRules", PUBLIC),
+    (
+        "batches",
+        [OUT, Nothing, Nothing, Granted, Nothing, Nothing, Nothing],
+    ),
+    (
+        "batch",
+        [OUT, Nothing, Nothing, Granted, Nothing, Nothing, Nothing],
+    ),
+    ("batchItems", [OUT, NONE, NONE, Granted, NONE, NONE, NONE]),
+    ("batchChanged", [OUT, NONE, NONE, Granted, NONE, NONE, NONE]),
+    ("simulateBatch", MANAGING),
+    ("decideBatch", MANAGING),
+    ("registerBatch", MANAGING),
     ("contactSupport", PUBLIC),
     ("ownSupportQuestions", SIGNED_IN),
     ("supportQuestion", AGENT),
@@ -193,16 +228,30 @@ static ROWS: [Row; 96] = [
     ("answerSupport", AGENT),
     ("closeSupport", AGENT),
     ("reopenSupport", AGENT),
+    ("limits", PUBLIC),
+    ("clients", [OUT, NO, NO, Granted, NO, Granted, Granted]),
+    ("createClient", GRANTOR),
+    ("rotateClientSecret", KEEPER),
+    ("updateClient", KEEPER),
+    ("grantClient", MANAGER),
+    ("withdrawGrant", MANAGER),
+    ("revokeClient", KEEPER),
+    // From here on the agent also represents the hospital.
     ("recordMandate", AGENT),
     ("endMandate", AGENT),
 ];
 
 /// What is granted within a short while of the sign-in alone.
-const SENSITIVE: [&str; 4] = [
+const SENSITIVE: [&str; 9] = [
+    "decideBatch",
     "designateManager",
     "recordMandate",
     "endMandate",
     "confirmCivilStatusDecision",
+    "createClient",
+    "rotateClientSecret",
+    "updateClient",
+    "grantClient",
 ];
 
 /// The first of those who are signed in to whom an operation is granted.

@@ -1,6 +1,8 @@
 //! What to ask each operation with, so that it is granted to whom it is for.
 
+mod clients;
 mod entries;
+mod figures;
 mod register;
 
 use serde_json::{Value, json};
@@ -99,6 +101,11 @@ impl Scene {
             | "endSession"
             | "saveView"
             | "deleteView"
+            | "saveReasonTemplate"
+            | "deleteReasonTemplate"
+            | "markNoticesRead"
+            | "noticesChanged"
+            | "dashboardChanged"
             | "noticeRegularisation"
             | "replyRegularisation"
             | "cancelRegularisation"
@@ -111,14 +118,26 @@ impl Scene {
             | "sendInvitation"
             | "redeemInvitation"
             | "registerProfessional"
+            | "registerBatch"
+            | "batchChanged"
             | "registrationToConfirm"
             | "confirmRegistration"
             | "draftRuleSet"
             | "simulateRuleSet"
             | "scheduleRuleSet"
             | "discardRuleSet"
+            | "referenceVersions"
+            | "referenceVersion"
+            | "scheduleReferenceVersion"
+            | "discardReferenceVersion"
             | "ruleSetChanged"
             | "flaggedChanged"
+            | "createClient"
+            | "rotateClientSecret"
+            | "updateClient"
+            | "revokeClient"
+            | "grantClient"
+            | "withdrawGrant"
             | "recordPrerequisite" => self.author.draft().await,
             _ => self.portal.submitted(&self.author, form()).await,
         };
@@ -150,11 +169,17 @@ impl Scene {
         let request = &self.request;
         let input = |more: Value| json!({ "input": request.input(more) });
         match operation {
-            "me" | "ruleCatalogue" | "errorCatalogue" | "sessions" | "savedViews" | "ruleSets"
-            | "supportCounts" | "supportChanged" | "retentionRules" => json!({}),
+            "me" | "limits" | "ruleCatalogue" | "errorCatalogue" | "sessions" | "savedViews"
+            | "ruleSets" | "supportCounts" | "supportChanged" | "retentionRules" | "valueSets" => {
+                json!({})
+            }
             "request" | "requestChanged" | "draftVerdict" => json!({ "id": request.id }),
             "requests" => json!({
-                "filter": { "scope": "MANAGED", "status": "SUBMITTED" }, "orderBy": "UPDATED_DESC", "first": 3,
+                "filter": {
+                    "scope": "MANAGED", "status": "SUBMITTED", "search": "", "role": Value::Null,
+                    "route": Value::Null, "olderThanDays": Value::Null, "holder": Value::Null, "finding": Value::Null,
+                },
+                "orderBy": "UPDATED_DESC", "first": 3,
                 "after": "MTc5NjMwODIwMDAwMDAwMDowMDAwMDAwMC0wMDAwLTAwMDAtMDAwMC0wMDAwMDAwMDAwMDA",
             }),
             "registrationChanged" => json!({ "rppsNumber": request.body["rppsNumber"] }),
@@ -170,9 +195,10 @@ impl Scene {
                 "role": "316", "sector": "SANITAIRE", "healthDataNeed": true, "startDate": "2027-01-04",
                 "birthDate": "1990-01-01", "asOf": "2026-12-01",
             } }),
-            "queueCounts" | "queueChanged" | "flaggedChanged" => {
-                json!({ "structureId": Value::Null })
-            }
+            "flaggedChanged" => json!({ "structureId": Value::Null }),
+            "queueCounts" | "queueChanged" => json!({
+                "structureId": Value::Null, "filter": { "role": Value::Null, "holder": Value::Null },
+            }),
             "createDraft" => json!({ "input": {} }),
             "saveDraft" => input(json!({ "form": form() })),
             "confirmEmail" => input(json!({ "code": self.code })),
@@ -273,7 +299,7 @@ impl Scene {
                 }
                 json!({ "input": turn(&seen) })
             }
-            other => panic!("{other} has no sample: add one, and a row in `rights.rs`"),
+            other => self.figures(other).await,
         }
     }
 }

@@ -231,12 +231,17 @@ async fn an_address_loads_the_program_of_its_own_pages_alone() {
         ("/gestion/demandes/1", Some("desk")),
         ("/gestion/enregistrement", Some("register")),
         ("/gestion/enregistrements/1", Some("register")),
+        ("/gestion/lots", Some("bulk")),
+        ("/gestion/lots/fichier", Some("bulk")),
+        ("/gestion/tableau-de-bord", Some("figures")),
+        ("/gestion/modeles", Some("figures")),
+        ("/avis", Some("figures")),
         ("/representation", Some("desk")),
         ("/ans", Some("ans")),
         ("/ans/regularisations", Some("ans")),
     ] {
         let page = portal.browser().get(path).await.body;
-        for program in ["portal", "desk", "ans", "register"] {
+        for program in ["portal", "desk", "ans", "register", "bulk", "figures"] {
             // Built without the browser part there is none to load.
             let Some(script) = url_of(&format!("{program}.js")) else {
                 return;

@@ -93,7 +93,7 @@ async fn another_site_cannot_ask_in_somebodys_name() {
 async fn a_body_that_is_too_large_is_refused_with_a_code() {
     let portal = Portal::demo().await;
     let browser = portal.browser();
-    let body = "x".repeat(129 * 1024);
+    let body = "x".repeat(257 * 1024);
     let length = body.len().to_string();
     let announced = [JSON, ("content-length", &length)];
     for (path, headers) in [
@@ -257,5 +257,26 @@ async fn nothing_of_the_demo_is_there_without_it() {
             StatusCode::NOT_FOUND,
             "{path}"
         );
+    }
+}
+
+#[tokio::test]
+async fn a_document_that_came_with_its_hash_may_come_as_its_hash_alone() {
+    let portal = Portal::demo().await;
+    let person = portal.anybody();
+    let text = "{ me { demo } }";
+    let hash = "be9b55ee548847c6ea17ca6dc5496587d4e3f8436a33edd1bfb721511949653b";
+    let asked = |query: Option<&str>, hash: &str| json!({ "query": query, "extensions": { "persistedQuery": { "version": 1, "sha256Hash": hash } } });
+    let code = |body: serde_json::Value| body["errors"][0]["extensions"]["code"].clone();
+    let mut alone = asked(None, hash);
+    alone.as_object_mut().expect("a body").remove("query");
+    let unknown = person.post(&alone).await;
+    assert_eq!(unknown.status, StatusCode::BAD_REQUEST);
+    assert_eq!(code(unknown.json()), "PERSISTED_QUERY_NOT_FOUND");
+    let other = person.post(&asked(Some("{ me { today } }"), hash)).await;
+    assert_eq!(code(other.json()), "PERSISTED_QUERY_MISMATCH");
+    for body in [asked(Some(text), hash), alone] {
+        let answer = person.post(&body).await;
+        assert_eq!(answer.json()["data"]["me"]["demo"], true, "{}", answer.body);
     }
 }

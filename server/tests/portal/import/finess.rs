@@ -69,6 +69,8 @@ on_both! {
         let flow = file(json_flow(SITES).to_string());
         let first = imported(&store, &flow).await;
         assert_eq!(counts(&first), (500, 0, 0), "{first}");
+        let groups = "groups: 2, members: 3, GROUP_MEMBER_UNKNOWN 1, GROUP_UNREADABLE 1; read and checked, not kept";
+        assert!(first.to_string().contains(groups), "{first}");
         let (name, town, category, parent, _) = known(&store, &number(7)).await;
         assert_eq!(name, "CENTRE HOSPITALIER N° 7 – SITE DE L’ÉRDRE");
         assert_eq!((town.as_str(), category.as_str()), ("NANTES", ""), "no file gave the aggregated category yet");

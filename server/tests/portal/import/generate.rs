@@ -62,8 +62,8 @@ pub(super) fn json_flow(sites: u32) -> Value {
     json!({
         "schemaVersion": "v1.0.0",
         "generatedAt": "2026-11-01T02:00:00Z",
-        "gco": [{ "pmSmsseId": "1", "typeGco": "GCS", "pmejDuGco": [], "egeDuGco": [] }],
-        "gcc": [],
+        "gco": [{ "pmSmsseId": "1", "typeGco": "GCS", "pmejDuGco": [{ "pmSmsseId": "0" }], "egeDuGco": [{ "egeId": "1" }] }],
+        "gcc": [{ "gccId": "1", "pmejDuGcc": [{ "pm_smsseId": "nobody" }], "egeDuGCC": null }, "no group"],
         "pmej": entities.collect::<Vec<_>>(),
     })
 }

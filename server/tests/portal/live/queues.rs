@@ -67,6 +67,27 @@ on_both! {
         socket.is_silent().await;
     }
 
+    async fn a_queue_that_is_narrowed_says_of_each_change_whether_it_concerns_the_list(database: Database) {
+        let portal = Portal::demo_on(database).await;
+        let professional = portal.professional().await;
+        let manager = portal.manager().await;
+        let mut socket = Socket::open(&manager).await;
+        let filter = json!({ "filter": { "status": "SUBMITTED", "role": "316", "holder": "NOBODY" } });
+        socket.subscribe("q", "queueChanged", &filter).await;
+        socket.is_silent().await;
+        portal.other_professional().await.file(form_with(&json!({ "role": "317" }))).await.request();
+        let other = socket.value().await;
+        assert_eq!((&other["isWanted"], count(&other, "SUBMITTED")), (&json!(false), 0));
+        let request = professional.file_form().await;
+        let arrived = socket.value().await;
+        assert_eq!((&arrived["isWanted"], count(&arrived, "SUBMITTED")), (&json!(true), 1));
+        let claimed = manager.claim(&request).await.request();
+        let held = socket.value().await;
+        assert_eq!((&held["kind"], &held["isWanted"], count(&held, "SUBMITTED")), (&json!("CHANGED"), &json!(false), 0));
+        manager.release(&claimed).await.request();
+        assert_eq!(socket.value().await["isWanted"], true);
+    }
+
     async fn a_validation_leaves_the_queue_once(database: Database) {
         let portal = Portal::demo_on(database).await;
         let professional = portal.professional().await;
@@ -159,11 +180,13 @@ async fn a_reader_that_falls_behind_is_told_to_read_anew() {
         owner: None,
         request: None,
         structure: None,
+        former: None,
         session: None,
         subject: None,
         person: None,
         correction: None,
         support: None,
+        client: None,
     };
     let change = Change::Event(Arc::new(notice));
     // Faster than anybody can listen: nothing else runs meanwhile on this thread.

@@ -2,6 +2,7 @@
 
 use server::store::SavedView;
 use shared::event::EventKind;
+use shared::queue::Wanted;
 use shared::status::Status;
 use uuid::Uuid;
 
@@ -17,6 +18,7 @@ on_both! {
         let place = structure(&mut tx, FINESS[0]).await;
         let view = |status| SavedView {
             id: Uuid::now_v7(), account: own, name: "Mine".to_owned(), status, structure: Some(place), search: String::new(),
+            wanted: Wanted { older_than_days: Some(7), ..Wanted::default() },
         };
         for status in [Some(Status::Submitted), None] {
             tx.save_view(&view(status), start(), event(EventKind::ViewSaved)).await.expect("a change");
@@ -24,6 +26,7 @@ on_both! {
         let kept = tx.saved_views(own).await.expect("a read");
         assert_eq!(kept.len(), 1);
         assert_eq!((kept[0].status, kept[0].structure), (None, Some(place)));
+        assert_eq!(kept[0].wanted.older_than_days, Some(7));
         assert!(tx.saved_views(other).await.expect("a read").is_empty());
         let deleted = || event(EventKind::ViewDeleted);
         assert!(!tx.delete_view(other, kept[0].id, deleted()).await.expect("a change"), "not theirs");

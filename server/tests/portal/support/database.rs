@@ -1,6 +1,8 @@
 //! A database for one test: an SQLite file of its own, or a fresh database of the PostgreSQL that the tests were given.
 
-use sqlx::{AssertSqlSafe, Connection as _, Executor as _, PgConnection, SqliteConnection};
+use sqlx::{
+    AssertSqlSafe, Connection as _, Executor as _, PgConnection, Row as _, SqliteConnection,
+};
 use tempfile::TempDir;
 use tokio::sync::OnceCell;
 use url::Url;
@@ -104,6 +106,53 @@ impl Database {
                 found.expect("texts")
             }
         }
+    }
+
+    /// How the database would read each of these statements, whose values are not known: a line for each step.
+    pub(crate) async fn plans(&self, statements: &[String]) -> Vec<Vec<String>> {
+        let safe = |sql: String| AssertSqlSafe(sql);
+        let mut plans = Vec::with_capacity(statements.len());
+        match self {
+            Self::Sqlite { .. } => {
+                let mut connection = SqliteConnection::connect(&self.url())
+                    .await
+                    .expect("SQLite");
+                for sql in statements {
+                    let sql = safe(format!("explain query plan {sql}"));
+                    let steps: Vec<(i64, i64, i64, String)> = sqlx::query_as(sql)
+                        .fetch_all(&mut connection)
+                        .await
+                        .expect("a plan");
+                    plans.push(steps.into_iter().map(|step| step.3).collect());
+                }
+            }
+            Self::Postgres { .. } => {
+                // In a small database it would read everything: what counts is that it need not.
+                const SET: &str =
+                    "set plan_cache_mode = force_generic_plan; set enable_seqscan = off;
+                    set enable_hashjoin = off; set enable_mergejoin = off";
+                let mut connection = PgConnection::connect(&self.url())
+                    .await
+                    .expect("PostgreSQL");
+                connection.execute(SET).await.expect("settings");
+                for sql in statements {
+                    let values = (1..=99).rfind(|at| sql.contains(&format!("${at}")));
+                    let values = vec!["null"; values.unwrap_or(0)].join(", ");
+                    let named = safe(format!("deallocate all; prepare asked as {sql}"));
+                    connection
+                        .execute(sqlx::raw_sql(named))
+                        .await
+                        .expect("a statement");
+                    let explained = safe(format!("explain (costs off) execute asked({values})"));
+                    let steps = connection
+                        .fetch_all(sqlx::raw_sql(explained))
+                        .await
+                        .expect("a plan");
+                    plans.push(steps.iter().map(|step| step.get(0)).collect());
+                }
+            }
+        }
+        plans
     }
 
     /// Changes something past the store.

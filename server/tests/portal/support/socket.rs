@@ -12,6 +12,7 @@ use tokio_tungstenite::{MaybeTlsStream, WebSocketStream, connect_async};
 
 use super::people::Person;
 use super::schema::SCHEMA;
+use super::software::Software;
 
 /// A test that waits for nothing fails instead of hanging.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -55,6 +56,27 @@ impl Socket {
         socket.say(&json!({ "type": "connection_init" })).await;
         assert_eq!(socket.hear().await["type"], "connection_ack");
         Ok(socket)
+    }
+
+    /// Opens the socket of software, which says who it is in its first message: the code of the close when it is refused.
+    pub(crate) async fn of_software(software: &Software) -> Result<Self, u16> {
+        let nobody = Person {
+            browser: software.browser.clone(),
+        };
+        let opened = connect_async(request(&nobody, None)).await;
+        let (stream, _) = opened.expect("a socket");
+        let mut socket = Self { stream };
+        let payload = json!({
+            "Authorization": format!("Bearer {}", software.token), "X-On-Behalf-Of": software.on_behalf,
+        });
+        socket
+            .say(&json!({ "type": "connection_init", "payload": payload }))
+            .await;
+        let answer = socket.hear().await;
+        match answer["code"].as_u64() {
+            None => Ok(socket),
+            Some(code) => Err(u16::try_from(code).expect("a code")),
+        }
     }
 
     pub(crate) async fn say(&mut self, message: &Value) {

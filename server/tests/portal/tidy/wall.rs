@@ -66,7 +66,7 @@ fn sql_is_spoken_in_the_store_alone() {
 #[test]
 fn graphql_types_stay_where_the_schema_is() {
     // The transport hands requests over and gets responses back.
-    let but = ["server/src/graphql", "server/src/http/graphql.rs"];
+    let but = ["server/src/graphql", "server/src/http/graphql"];
     assert_none(
         &elsewhere("server/src", &["async_graphql"], &but),
         "only `graphql` uses async-graphql",

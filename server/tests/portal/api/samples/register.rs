@@ -4,7 +4,9 @@ use serde_json::{Value, json};
 
 use super::Scene;
 use super::entries::CHANGES;
+use crate::api::batches::{chosen, file, row, sending};
 use crate::api::civil_status::{asked, correction_input, proposed, undecided};
+use crate::api::references;
 use crate::api::registering::{link_sent_to, typed, typed_as};
 use crate::api::regularisations::flagged;
 use crate::api::rule_sets;
@@ -25,6 +27,8 @@ impl Scene {
                     .await;
                 json!({ "input": { "id": kept.0["views"][0]["id"] } })
             }
+            "batches" | "simulateBatch" | "decideBatch" | "registerBatch" | "batch"
+            | "batchItems" | "batchChanged" => self.batches(operation).await,
             "registerProfessional" => {
                 // Somebody whom nobody resembles.
                 let changes = json!({
@@ -54,6 +58,7 @@ impl Scene {
             "ruleSetVersion" | "ruleSetChanged" => json!({ "name": "2026-11" }),
             "draftRuleSet" | "simulateRuleSet" | "scheduleRuleSet" | "discardRuleSet"
             | "simulationCases" => self.rules(operation).await,
+            other if other.contains("eferenceVersion") => self.reference(other).await,
             other
                 if ["persons", "registrationChanges"].contains(&other)
                     || CHANGES.contains(&other) =>
@@ -62,6 +67,31 @@ impl Scene {
             }
             other if other.contains("ivilStatus") => self.civil_status(other).await,
             other => self.desk(other).await,
+        }
+    }
+
+    /// The same, of operations about batches.
+    async fn batches(&self, operation: &str) -> Value {
+        let request = self.request.clone();
+        let own = || sending(&file(&[row(1, &json!({}))]));
+        match operation {
+            "registerBatch" => json!({ "input": own() }),
+            "simulateBatch" => {
+                json!({ "input": { "decision": "VALIDATE", "items": chosen(&[&request]) } })
+            }
+            "decideBatch" => json!({ "input": {
+                "decision": "REJECT", "items": chosen(&[&request]), "reason": "AUT", "text": "Non.",
+            } }),
+            other => {
+                let batch = self.manager.change("registerBatch", own()).await.0;
+                match other {
+                    "batchItems" => {
+                        json!({ "batchId": batch["id"], "first": 3, "after": Value::Null })
+                    }
+                    "batches" => json!({}),
+                    _ => json!({ "id": batch["id"] }),
+                }
+            }
         }
     }
 
@@ -134,6 +164,17 @@ impl Scene {
         }
     }
 
+    /// The same, of operations about reference data.
+    async fn reference(&self, operation: &str) -> Value {
+        let seen = references::drafted(&self.portal).await;
+        match operation {
+            "referenceVersions" => json!({ "first": 3 }),
+            "referenceVersion" => json!({ "id": seen["id"], "first": 3 }),
+            "scheduleReferenceVersion" => json!({ "input": references::on(&seen, "2027-12-31") }),
+            _ => json!({ "input": references::of(&seen) }),
+        }
+    }
+
     /// The same, of operations about corrections of a civil status.
     async fn civil_status(&self, operation: &str) -> Value {
         match operation {
@@ -177,6 +218,9 @@ impl Scene {
     /// The same, of what the ANS does beside the register.
     async fn desk(&self, operation: &str) -> Value {
         match operation {
+            operation if operation.ends_with("Grant") || operation.contains("lient") => {
+                self.clients(operation).await
+            }
             "accesses" => json!({ "requestId": Value::Null, "first": 3, "after": Value::Null }),
             "accessLog" => json!({
                 "rppsNumber": Value::Null, "reader": "30B0168811/CPET00001", "first": 3, "after": Value::Null,

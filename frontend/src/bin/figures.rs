@@ -1,0 +1,5 @@
+//! The program that tells people how things stand.
+
+fn main() {
+    frontend::figures();
+}
