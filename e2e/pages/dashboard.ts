@@ -21,7 +21,7 @@ export class DashboardPage {
   }
 
   chart(title: string): Locator {
-    return this.page.getByRole("group", { name: title });
+    return this.page.getByRole("figure", { name: title });
   }
 
   /** The numbers of a row of a chart's table, once the table is open. */

@@ -8,10 +8,10 @@ import { managers, structures } from "../support/people.ts";
 import { expect, test } from "../support/story.ts";
 
 test("requests are decided together after a dry run, each with its own result", async ({ professional, manager }) => {
-  const eva = await professional("sans_mail_sans_tel");
-  const form = { exerciseLastName: "DUPAIN", exerciseFirstName: "Eva", email: "eva@exemple.fr" };
-  const fine = await fileBehind(eva.page, form);
-  const atRisk = await fileBehind(eva.page, { ...form, structureFiness: structures.medicoSocial.finess, riskAcknowledged: true });
+  const paul = await professional("moins_25_ans");
+  const form = { civilite: "M", exerciseLastName: "CUILLERE", exerciseFirstName: "Paul", email: "paul@exemple.fr" };
+  const fine = await fileBehind(paul.page, form);
+  const atRisk = await fileBehind(paul.page, { ...form, structureFiness: structures.medicoSocial.finess, riskAcknowledged: true });
   const { page, queue } = await manager(managers.hugo);
   const batches = new BatchesPage(page);
   await expect(queue.row(fine.reference)).toBeVisible();

@@ -35,14 +35,14 @@ test("a prepared text rejects a request; the figures follow, and the person is t
   const rejected = nadia.dashboard.cells("Demandes par état", "Rejetée");
   const before = (await rejected.count()) > 0 ? Number(await rejected.innerText()) : 0;
 
-  const eva = await professional("sans_mail_sans_tel");
-  const { id } = await fileBehind(eva.page, { exerciseLastName: "DUPAIN", exerciseFirstName: "Eva", email: "eva@exemple.fr" });
-  await eva.news.open();
-  await expect(eva.news.allRead).toBeVisible();
-  const other = await eva.anotherWindow();
+  const joelle = await professional("caractères_spéciaux");
+  const { id } = await fileBehind(joelle.page, { exerciseLastName: "DUBINÔRE", exerciseFirstName: "Joëlle", email: "joelle@exemple.fr" });
+  await joelle.news.open();
+  await expect(joelle.news.allRead).toBeVisible();
+  const other = await joelle.anotherWindow();
   await other.news.open();
   await expect(other.news.allRead).toBeVisible();
-  await expectAccessible(eva.page, "notices, none");
+  await expectAccessible(joelle.page, "notices, none");
 
   await test.step("the text fills what is written, and can be changed", async () => {
     await hugo.openReview(id);
@@ -65,14 +65,14 @@ test("a prepared text rejects a request; the figures follow, and the person is t
   });
 
   await test.step("the person is told, and what is read in one window is read in the other", async () => {
-    for (const window of [eva, other]) {
+    for (const window of [joelle, other]) {
       await expect(window.news.oneUnread).toBeVisible();
       await expect(window.news.notices).toHaveText(/Votre demande est rejetée/);
       await expect(window.news.unread).toHaveText(/^\s*1\s*non lus$/);
     }
-    await expectAccessible(eva.page, "notices, one unread");
-    await eva.news.markAll.click();
-    await expect(eva.news.allRead).toBeVisible();
+    await expectAccessible(joelle.page, "notices, one unread");
+    await joelle.news.markAll.click();
+    await expect(joelle.news.allRead).toBeVisible();
     await expect(other.news.allRead).toBeVisible();
     await expect(other.news.unread).toBeHidden();
     await other.news.notices.getByRole("link").click();

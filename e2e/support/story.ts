@@ -22,9 +22,11 @@ export const test = base.extend<Cast, { portal: Portal }>({
     { scope: "worker" },
   ],
   baseURL: async ({ portal }, use) => use(portal.url),
-  complaints: async ({ baseURL }, use) => {
+  complaints: async ({ baseURL, portal }, use, story) => {
     const complaints = new Complaints(baseURL ?? "");
     await use(complaints);
+    // What the portal says of an error of its own is half of why a story failed.
+    if (story.status !== story.expectedStatus) console.log(portal.written.split("\n").filter((line) => / (WARN|ERROR) /.test(line)).slice(-20).join("\n"));
     expect(complaints.heard, "no page throws, logs an error or asks another host").toEqual([]);
   },
   somebody: async ({ browser, complaints }, use) => {

@@ -58,7 +58,7 @@ impl Member {
 }
 
 /// Sends a mutation, whose answer is the object asked for or a refusal.
-pub(super) fn ask<N: Node + 'static>(
+pub(super) fn ask<N: Node + QueryFragment + 'static>(
     name: &str,
     input: &impl Serialize,
     members: &[Member],
@@ -92,8 +92,10 @@ fn queried<N: Node + 'static>(body: String) -> Answered<N> {
     Box::pin(async move { read(post(body).await?) })
 }
 
-fn asked<N: Node + 'static>(body: String) -> Answered<N> {
-    Box::pin(async move { N::read(unless_refused(post(body).await?)?).ok_or_else(unreadable) })
+fn asked<N: Node + QueryFragment + 'static>(body: String) -> Answered<N> {
+    Box::pin(
+        async move { N::read(unless_refused(post(body).await?, N::TYPE)?).ok_or_else(unreadable) },
+    )
 }
 
 /// Reads an answer, of a POST or of the socket. A node that may not be missing and is, is not found.
@@ -109,29 +111,13 @@ pub(super) fn read<N: Node>(answer: Value) -> Result<N, ApiError> {
     })
 }
 
-/// The object that a mutation was asked for.
-fn unless_refused(answer: Value) -> Result<Value, ApiError> {
+/// The object that a mutation was asked for, which is of that type unless it was refused.
+fn unless_refused(answer: Value, wanted: Option<&str>) -> Result<Value, ApiError> {
     let node = root(answer)?;
-    match node["__typename"].as_str() {
-        Some(
-            "Batch"
-            | "CivilStatusCorrection"
-            | "Client"
-            | "IssuedSecret"
-            | "Designation"
-            | "NoticeCount"
-            | "ReasonTemplateList"
-            | "Registration"
-            | "Regularisation"
-            | "Request"
-            | "RuleSetVersion"
-            | "SavedViewList"
-            | "SessionList"
-            | "Structure"
-            | "SupportQuestion"
-            | "SupportReceipt",
-        ) => Ok(node),
-        _ => Err(refusal(node).unwrap_or_else(unreadable)),
+    if node["__typename"].as_str() == wanted {
+        Ok(node)
+    } else {
+        Err(refusal(node).unwrap_or_else(unreadable))
     }
 }
 

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use shared::text::Text;
 
+use super::framed;
 use crate::browser::say;
 use crate::text::dashboard as words;
 use crate::view::part;
@@ -10,7 +11,6 @@ use crate::view::part;
 /// What the rows of a chart are.
 #[derive(Clone, Copy)]
 pub(crate) struct Chart {
-    pub(crate) id: &'static str,
     pub(crate) title: Text,
     /// What a row is.
     pub(crate) row: Text,
@@ -46,22 +46,23 @@ pub(crate) fn bars(chart: Chart, rows: Memo<Vec<Bar>>) -> AnyView {
         .columns
         .iter()
         .map(|name| view! { <th scope="col">{say(*name)}</th> });
+    let table = view! {
+        <table>
+            <caption class="fr-sr-only">{say(chart.title)}</caption>
+            <thead>
+                <tr><th scope="col">{say(chart.row)}</th>{heads.collect_view()}</tr>
+            </thead>
+            <tbody>{part(move || rows.get().into_iter().map(line).collect_view())}</tbody>
+        </table>
+    };
     view! {
-        <figure class="bars" role="group" aria-labelledby=chart.id>
-            <figcaption id=chart.id><h2 class="fr-h5 fr-mb-1w">{say(chart.title)}</h2></figcaption>
+        <figure class="bars">
+            <figcaption><h2 class="fr-h5 fr-mb-1w">{say(chart.title)}</h2></figcaption>
             {legend}
             {part(move || drawn(chart, &rows.get()))}
             <details>
                 <summary>{say(words::TABLE)} <span class="fr-sr-only">", " {say(chart.title)}</span></summary>
-                <div class="fr-table fr-table--no-scroll">
-                    <table>
-                        <caption class="fr-sr-only">{say(chart.title)}</caption>
-                        <thead>
-                            <tr><th scope="col">{say(chart.row)}</th>{heads.collect_view()}</tr>
-                        </thead>
-                        <tbody>{part(move || rows.get().into_iter().map(line).collect_view())}</tbody>
-                    </table>
-                </div>
+                {framed("fr-table", table.into_any())}
             </details>
         </figure>
     }

@@ -11,7 +11,7 @@ use self::ask::ask;
 use super::answers::identity_rows;
 use crate::api::{self, CivilStatusCorrection, Identity, Link, Registration};
 use crate::browser::{self, day, focus, language, say};
-use crate::components::{Alert, AlertKind, Failure, SummaryList, Timeline, TimelineStep};
+use crate::components::{Alert, AlertKind, Failure, SummaryList, Timeline, TimelineStep, framed};
 use crate::session::SessionState;
 use crate::text::{civil_status as words, fill, of_error, phrases};
 use crate::view::{act, part};
@@ -209,22 +209,17 @@ pub(super) fn compared(correction: &CivilStatusCorrection) -> AnyView {
     );
     let evidence = fill(&evidence, &correction.document_issued_on.long(language()));
     let evidence = fill(&evidence, &correction.document_seen_by);
+    let table = view! {
+        <table>
+            <caption>{say(words::CHANGES)}</caption>
+            <thead>
+                <tr>{columns.map(|name| view! { <th scope="col">{say(name)}</th> })}</tr>
+            </thead>
+            <tbody>{lines.into_iter().map(line).collect_view()}</tbody>
+        </table>
+    };
     view! {
-        <div class="fr-table fr-table--no-caption">
-            <div class="fr-table__wrapper">
-                <div class="fr-table__container">
-                    <div class="fr-table__content">
-                        <table>
-                            <caption>{say(words::CHANGES)}</caption>
-                            <thead>
-                                <tr>{columns.map(|name| view! { <th scope="col">{say(name)}</th> })}</tr>
-                            </thead>
-                            <tbody>{lines.into_iter().map(line).collect_view()}</tbody>
-                        </table>
-                    </div>
-                </div>
-            </div>
-        </div>
+        {framed("fr-table fr-table--no-caption", table.into_any())}
         <p class="kept-lines">{correction.reason.clone()}</p>
         <p class="fr-text--sm">{evidence}</p>
     }

@@ -10,14 +10,13 @@ use super::structures::structures;
 use crate::address::{Address, STRUCTURE};
 use crate::api::{self, Dashboard, Link, Route, WaitCause, WaitFigures, WaitRange, WaitingNow};
 use crate::browser::{language, say};
-use crate::components::{Bar, Chart, Failure, Heading, bars};
+use crate::components::{Bar, Chart, Failure, Heading, bars, framed};
 use crate::route::Page;
 use crate::session::SessionState;
 use crate::text::{dashboard as words, fill, of_error, phrases};
 use crate::view::{act, memo, part};
 
 const FLOW: Chart = Chart {
-    id: "chart-flow",
     title: words::FLOW,
     row: words::WEEK,
     columns: &[
@@ -30,21 +29,19 @@ const FLOW: Chart = Chart {
     ],
     drawn: 3,
 };
-const STATES: Chart = counted("chart-states", words::STATES, words::STATE);
+const STATES: Chart = counted(words::STATES, words::STATE);
 const AGES: Chart = Chart {
-    id: "chart-ages",
     title: words::AGES,
     row: words::AGE,
     columns: &[words::BY_MANAGER, words::BY_PROFESSIONAL, words::BY_NOBODY],
     drawn: 3,
 };
-const ROUTES: Chart = counted("chart-routes", words::ROUTES, words::ROUTE);
-const ROLES: Chart = counted("chart-roles", words::ROLES, words::ROLE);
+const ROUTES: Chart = counted(words::ROUTES, words::ROUTE);
+const ROLES: Chart = counted(words::ROLES, words::ROLE);
 
 /// A chart of one number a row.
-const fn counted(id: &'static str, title: Text, row: Text) -> Chart {
+const fn counted(title: Text, row: Text) -> Chart {
     Chart {
-        id,
         title,
         row,
         columns: &[words::COUNT],
@@ -150,9 +147,9 @@ impl Figures {
         let href = Address::of_page().within(Page::AtRisk.path());
         view! {
             <h2 class="fr-h5">{say(words::NOW)}</h2>
-            <ul role="status">
-                {part(move || now.get().into_iter().map(|line| view! { <li>{line}</li> }).collect_view())}
-            </ul>
+            <div role="status">
+                {part(move || view! { <ul>{now.get().into_iter().map(|line| view! { <li>{line}</li> }).collect_view()}</ul> })}
+            </div>
             <p><a class="fr-link" href=href>{part(move || risk.get())}</a></p>
             {bars(FLOW, self.of(flow))}
             {bars(STATES, self.of(states))}
@@ -303,21 +300,19 @@ fn waits_table(waits: Memo<Vec<[String; 4]>>) -> AnyView {
     let row = |[cause, count, median, ninetieth]: [String; 4]| {
         view! { <tr><th scope="row">{cause}</th><td>{count}</td><td>{median}</td><td>{ninetieth}</td></tr> }
     };
-    view! {
-        <div class="fr-table fr-table--no-scroll">
-            <table>
-                <caption>{say(words::WAITS)}</caption>
-                <thead>
-                    <tr>
-                        <th scope="col">{say(words::CAUSE)}</th>
-                        <th scope="col">{say(words::ENDED)}</th>
-                        <th scope="col">{say(words::MEDIAN)}</th>
-                        <th scope="col">{say(words::NINETIETH)}</th>
-                    </tr>
-                </thead>
-                <tbody>{part(move || waits.get().into_iter().map(row).collect_view())}</tbody>
-            </table>
-        </div>
-    }
-    .into_any()
+    let table = view! {
+        <table>
+            <caption>{say(words::WAITS)}</caption>
+            <thead>
+                <tr>
+                    <th scope="col">{say(words::CAUSE)}</th>
+                    <th scope="col">{say(words::ENDED)}</th>
+                    <th scope="col">{say(words::MEDIAN)}</th>
+                    <th scope="col">{say(words::NINETIETH)}</th>
+                </tr>
+            </thead>
+            <tbody>{part(move || waits.get().into_iter().map(row).collect_view())}</tbody>
+        </table>
+    };
+    framed("fr-table", table.into_any())
 }

@@ -8,6 +8,7 @@ use crate::api::batches::{file, row, sending};
 use crate::api::civil_status::asked;
 use crate::api::clients::demo as client;
 use crate::api::entries::waiting as changing;
+use crate::api::references::drafted;
 use crate::api::registering::{register, typed_as};
 use crate::api::regularisations::noticed;
 use crate::api::rule_sets::simulated;
@@ -67,6 +68,7 @@ on_both! {
             },
         });
         representative.change("saveOrganisation", organisation).await;
+        drafted(&portal).await;
         noticed(&portal).await;
         manager.change("saveView", json!({ "name": "Toutes", "search": "" })).await;
         let text = json!({
