@@ -45,6 +45,8 @@ pub struct App {
     pub looks: Kept,
     /// Wakes the sender of e-mails.
     pub outbox: mail::Wake,
+    /// Wakes whoever tells receivers of events.
+    pub webhooks: mail::Wake,
     pub metrics: Arc<Metrics>,
 }
 
@@ -88,6 +90,7 @@ impl App {
             reference,
             looks: Kept::default(),
             outbox: mail::Wake::default(),
+            webhooks: mail::Wake::default(),
             simulator: Notify::new(),
             batches: Notify::new(),
             metrics: Arc::default(),

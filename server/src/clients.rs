@@ -76,6 +76,11 @@ async fn stand_in(
     .await
 }
 
+/// Whether that issuer of an account is the portal itself, for software.
+pub fn vouches(issuer: &str) -> bool {
+    issuer.starts_with(ISSUER)
+}
+
 /// The account that stands in for a client which acts for a manager.
 async fn stand_in_for(
     tx: &mut Tx,
@@ -143,6 +148,15 @@ pub const USES: &[(&str, Use)] = &[
     ("requestChanged", Use::Alone(Scope::RequestsRead)),
     ("queueChanged", Use::Alone(Scope::RequestsRead)),
     ("registration", Use::Alone(Scope::RegistrationsRead)),
+    ("events", Use::Alone(Scope::EventsRead)),
+    ("eventStream", Use::Alone(Scope::EventsRead)),
+    ("webhooks", Use::Alone(Scope::WebhooksManage)),
+    ("createWebhook", Use::Alone(Scope::WebhooksManage)),
+    ("updateWebhook", Use::Alone(Scope::WebhooksManage)),
+    ("rotateWebhookSecret", Use::Alone(Scope::WebhooksManage)),
+    ("deleteWebhook", Use::Alone(Scope::WebhooksManage)),
+    ("testWebhook", Use::Alone(Scope::WebhooksManage)),
+    ("replayWebhook", Use::Alone(Scope::WebhooksManage)),
     ("claimRequest", Use::OnBehalf(Scope::RequestsDecide)),
     ("releaseRequest", Use::OnBehalf(Scope::RequestsDecide)),
     ("requestCorrection", Use::OnBehalf(Scope::RequestsDecide)),

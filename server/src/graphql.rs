@@ -17,6 +17,7 @@ mod designation;
 mod document;
 mod duplicate;
 mod entry;
+mod event;
 mod mandate;
 mod meter;
 mod mutation;
@@ -40,6 +41,7 @@ mod subscription;
 mod support;
 mod timeline;
 mod verdict;
+mod webhook;
 
 use std::sync::Arc;
 

@@ -20,7 +20,9 @@ pub use compose::{
     correction_asked, draft_expiring, email_code, registered, rejected, submitted, validated,
 };
 pub use entry::{ENTRY_CODE_LIFETIME, EntryNews, entry_changed, entry_code};
-pub use office::{client_secret, designation, ends_soon, invitation, regularisation, waiting};
+pub use office::{
+    client_secret, designation, ends_soon, invitation, regularisation, waiting, webhook_stopped,
+};
 pub use relay::{Outlet, OutletError, Relay};
 pub use retention::retention;
 pub use support::{support_answered, support_asked};

@@ -23,7 +23,7 @@ use server::store::{BackupError, OpenError, Store};
 use server::telemetry::Causes;
 use server::{
     batches, clients, graphql, http, mail, regularisations, retention, simulations, structures,
-    telemetry,
+    telemetry, webhooks,
 };
 use tokio::net::TcpListener;
 use tokio::sync::watch;
@@ -139,6 +139,7 @@ async fn serve(config: Config) -> Result<(), Failure> {
         tokio::spawn(mail::worker(Arc::clone(&app), outlet, stopped.clone())),
         tokio::spawn(simulations::worker(Arc::clone(&app), stopped.clone())),
         tokio::spawn(batches::worker(Arc::clone(&app), stopped.clone())),
+        tokio::spawn(webhooks::worker(Arc::clone(&app), stopped.clone())),
         tokio::spawn(housekeeping(Arc::clone(&app), stopped.clone())),
     ];
     let router = http::router(&app).into_make_service_with_connect_info::<SocketAddr>();

@@ -7,7 +7,7 @@ use crate::app::App;
 use crate::config::Config;
 use crate::store::{RetentionRun, StoreError};
 use crate::telemetry::Causes;
-use crate::{accesses, batches, mail, requests, sign_in, support};
+use crate::{accesses, batches, mail, requests, sign_in, support, webhooks};
 
 /// Between two rounds.
 pub const EVERY: TimeDelta = TimeDelta::minutes(1);
@@ -31,10 +31,11 @@ pub enum Rule {
     EmailCodes,
     Invitations,
     IdempotencyKeys,
+    WebhookDeliveries,
 }
 
 impl Rule {
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Drafts,
         Self::Mails,
         Self::SupportMessages,
@@ -45,6 +46,7 @@ impl Rule {
         Self::EmailCodes,
         Self::Invitations,
         Self::IdempotencyKeys,
+        Self::WebhookDeliveries,
     ];
 
     pub const fn code(self) -> &'static str {
@@ -59,6 +61,7 @@ impl Rule {
             Self::EmailCodes => "EMAIL_CODES",
             Self::Invitations => "INVITATIONS",
             Self::IdempotencyKeys => "IDEMPOTENCY_KEYS",
+            Self::WebhookDeliveries => "WEBHOOK_DELIVERIES",
         }
     }
 
@@ -76,6 +79,7 @@ impl Rule {
             Self::EmailCodes => CODES,
             Self::Invitations => INVITATIONS,
             Self::IdempotencyKeys => KEYS,
+            Self::WebhookDeliveries => webhooks::HISTORY,
         }
     }
 
@@ -115,6 +119,10 @@ impl Rule {
                 "Clés qui évitent d’agir deux fois",
                 "Keys that prevent doing a thing twice",
             ),
+            Self::WebhookDeliveries => Text::new(
+                "Historique des envois aux webhooks",
+                "History of what was sent to webhooks",
+            ),
         }
     }
 
@@ -135,7 +143,7 @@ impl Rule {
             Self::SignIns | Self::EmailCodes | Self::Invitations => {
                 Text::new("La fin de validité", "The end of validity")
             }
-            Self::IdempotencyKeys => Text::new("L’envoi", "The sending"),
+            Self::IdempotencyKeys | Self::WebhookDeliveries => Text::new("L’envoi", "The sending"),
         }
     }
 }
@@ -210,6 +218,7 @@ pub async fn round(app: &App) {
         (Rule::EmailCodes, codes(app).await),
         (Rule::Invitations, invitations(app).await),
         (Rule::IdempotencyKeys, keys(app).await),
+        (Rule::WebhookDeliveries, webhooks::retention(app).await),
     ];
     for (rule, done) in others {
         match done {

@@ -19,6 +19,7 @@ mod email_code;
 mod entry;
 mod error;
 mod event;
+mod feed;
 mod figures;
 mod flagged;
 mod listen;
@@ -46,6 +47,7 @@ mod simulation;
 mod structure;
 mod submission;
 mod support;
+mod webhook;
 
 use std::sync::Arc;
 
@@ -74,6 +76,7 @@ pub use entry::{
 };
 pub use error::StoreError;
 pub use event::NewEvent;
+pub use feed::{FeedActor, FeedEvent, FeedScope, Position};
 pub use figures::{Figures, Measure, STEPS, Waiting, Weekly, day_of, week_of};
 pub use flagged::FlaggedScope;
 pub use mandate::{Mandate, NewMandate};
@@ -105,6 +108,7 @@ pub use submission::Sent;
 pub use support::{
     NewSupportQuestion, Once, SupportMessage, SupportQuestion, SupportScope, SupportTurn,
 };
+pub use webhook::{Attempt, NewWebhook, Webhook, WebhookState, WebhookStep};
 
 use crate::live::{Change, Live, Notice};
 use listen::Notifier;

@@ -282,6 +282,8 @@ mod tests {
             Problem::DateInFuture,
             Problem::NotYourStructure,
             Problem::NothingChanged,
+            Problem::UrlShape,
+            Problem::UrlNotPublic,
         ];
         let of_forms = Problem::ALL
             .iter()

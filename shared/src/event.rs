@@ -163,6 +163,17 @@ kinds! {
     /// A manager lets it act for them.
     ClientGranted = "CLIENT_GRANTED",
     ClientGrantWithdrawn = "CLIENT_GRANT_WITHDRAWN",
+    /// A structure's software is told of events from now on.
+    WebhookCreated = "WEBHOOK_CREATED",
+    /// It has another address, or was switched off or on.
+    WebhookChanged = "WEBHOOK_CHANGED",
+    WebhookSecretRotated = "WEBHOOK_SECRET_ROTATED",
+    WebhookTested = "WEBHOOK_TESTED",
+    /// It is told again of what it was told before.
+    WebhookReplayed = "WEBHOOK_REPLAYED",
+    /// It did not answer for more than a day.
+    WebhookStopped = "WEBHOOK_STOPPED",
+    WebhookDeleted = "WEBHOOK_DELETED",
 }
 
 impl EventKind {
@@ -268,6 +279,48 @@ impl EventKind {
                 | Self::DesignationEnded
                 | Self::MandateRecorded
                 | Self::MandateEnded
+        )
+    }
+
+    /// Of the work of the ANS, told to its agents alone.
+    pub const fn is_for_agents_alone(self) -> bool {
+        matches!(
+            self,
+            Self::CivilStatusDecisionProposed | Self::CivilStatusDecisionReturned
+        ) || self.is_of_rules()
+    }
+
+    /// Of somebody's own work, before it is sent or beside it: no structure hears of it.
+    pub const fn is_for_its_owner_alone(self) -> bool {
+        matches!(
+            self,
+            Self::RequestCreated
+                | Self::RequestSaved
+                | Self::EmailCodeSent
+                | Self::EmailCodeRefused
+                | Self::DraftRestored
+                | Self::DraftExpiring
+                | Self::DraftDeleted
+                | Self::ContactCodeRefused
+                | Self::AccountCreated
+                | Self::SessionOpened
+                | Self::SessionClosed
+                | Self::MailSent
+                | Self::ViewSaved
+                | Self::ViewDeleted
+                | Self::FileRead
+        ) || self.is_of_support()
+    }
+
+    /// What it is about is gone for whoever hears of it: a copy that was kept is to be deleted.
+    pub const fn is_tombstone(self) -> bool {
+        matches!(
+            self,
+            Self::DraftDeleted
+                | Self::RequestMoved
+                | Self::RegistrationWithdrawn
+                | Self::ViewDeleted
+                | Self::WebhookDeleted
         )
     }
 }

@@ -66,6 +66,7 @@ coded_enum! {
         Scopes = "scopes",
         Ranges = "ranges",
         Days = "days",
+        Url = "url",
     }
 }
 
@@ -139,6 +140,9 @@ coded_enum! {
         NothingChanged = "NOTHING_CHANGED",
         /// Neither an address nor a network.
         RangeShape = "RANGE_SHAPE",
+        /// Not an address that is written to: only the server knows which are.
+        UrlShape = "URL_SHAPE",
+        UrlNotPublic = "URL_NOT_PUBLIC",
     }
 }
 

@@ -62,6 +62,8 @@ ids! {
     ClientId,
     /// A manager's leave for a client to act for them.
     GrantId,
+    /// Where a structure's software is told of events.
+    WebhookId,
 }
 
 impl RequestId {

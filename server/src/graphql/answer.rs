@@ -3,7 +3,7 @@
 use async_graphql::{Context, Error, Union};
 use shared::id::{
     BatchId, ClientId, CorrectionId, DesignationId, PersonId, RegularisationId, RequestId,
-    RuleSetId, StructureId, SupportId,
+    RuleSetId, StructureId, SupportId, WebhookId,
 };
 use uuid::Uuid;
 
@@ -34,6 +34,7 @@ use super::saved_view::{self, SavedViewList};
 use super::session::{self, SessionList};
 use super::structure::Structure;
 use super::support::{self, SupportQuestion, SupportReceipt};
+use super::webhook::{self, Webhook, WebhookSecret};
 use crate::clients::Issued;
 use crate::reference as reference_data;
 use crate::{batches, entries, requests, rule_sets, structures};
@@ -140,6 +141,24 @@ answers! {
 answers! {
     structures::Refused, Uuid, notice::left, Refusal::of_structure;
     MarkNoticesReadAnswer = NoticeCount | IdempotencyConflict;
+}
+
+answers! {
+    structures::Refused, WebhookId, webhook::with_secret, Refusal::of_structure;
+    CreateWebhookAnswer = WebhookSecret | InvalidDecision | MandateEnded | IdempotencyConflict;
+    RotateWebhookSecretAnswer = WebhookSecret | OutOfDate | MandateEnded | IdempotencyConflict;
+}
+
+answers! {
+    structures::Refused, WebhookId, webhook::webhook, Refusal::of_structure;
+    UpdateWebhookAnswer = Webhook | InvalidDecision | OutOfDate | MandateEnded | IdempotencyConflict;
+    TestWebhookAnswer = Webhook | OutOfDate | MandateEnded | IdempotencyConflict;
+    ReplayWebhookAnswer = Webhook | OutOfDate | MandateEnded | IdempotencyConflict;
+}
+
+answers! {
+    structures::Refused, StructureId, refusal::structure, Refusal::of_structure;
+    DeleteWebhookAnswer = Structure | OutOfDate | MandateEnded | IdempotencyConflict;
 }
 
 answers! {

@@ -14,6 +14,7 @@ mod structures;
 mod support;
 mod templates;
 mod views;
+mod webhooks;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -137,6 +138,7 @@ pub(crate) struct Mutation(
     references::ReferenceMutation,
     support::SupportMutation,
     clients::ClientMutation,
+    webhooks::WebhookMutation,
 );
 
 /// Changes of requests.

@@ -5,6 +5,7 @@ mod batches;
 mod civil_status;
 mod clients;
 mod entries;
+mod events;
 mod figures;
 mod notices;
 mod references;
@@ -12,6 +13,7 @@ mod registrations;
 mod rules;
 mod structures;
 mod support;
+mod webhooks;
 
 use async_graphql::{Context, Enum, Error, ID, InputObject, MergedObject, Object, Result};
 use shared::eligibility::{Answers, FindingCode, RegisterFacts, Stage};
@@ -173,6 +175,7 @@ pub(crate) struct Query(
     references::ReferenceQuery,
     civil_status::CivilStatusQuery,
     entries::EntryQuery,
+    events::EventQuery,
     accesses::AccessQuery,
     figures::FigureQuery,
     notices::NoticeQuery,
@@ -180,6 +183,7 @@ pub(crate) struct Query(
     structures::StructureQuery,
     support::SupportQuery,
     clients::ClientQuery,
+    webhooks::WebhookQuery,
 );
 
 /// Readings of requests, and of what is the same for everybody.

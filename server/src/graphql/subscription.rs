@@ -4,6 +4,7 @@ mod batches;
 mod civil_status;
 mod dashboard;
 mod door;
+mod events;
 mod flagged;
 mod inbox;
 mod notices;
@@ -21,6 +22,7 @@ use self::batches::Batches;
 use self::civil_status::{CivilStatusChange, Corrections, Entry};
 use self::dashboard::Figures;
 use self::door::Door;
+use self::events::Feed;
 use self::flagged::Flagged;
 use self::inbox::Inbox;
 use self::notices::Notices;
@@ -33,6 +35,7 @@ use super::batch::Batch;
 use super::context::{app, caller, coded, coded_error};
 use super::dashboard::Dashboard;
 use super::designation::Designation;
+use super::event::Event;
 use super::notice::NoticeCount;
 use super::query::{RequestFilter, managed};
 use super::registration::Registration;
@@ -188,6 +191,20 @@ impl Subscription {
         Ok(stream::unfold(notices, |mut notices| async move {
             let item = notices.next().await?;
             Some((item, notices))
+        }))
+    }
+
+    /// The events that `events` reads: those of the past after the cursor, then each as it happens, in the same order,
+    /// none missing and none twice. The right is asked again at each. Go on after a cut with the last cursor.
+    async fn event_stream(
+        &self,
+        context: &Context<'_>,
+        after: Option<String>,
+    ) -> Result<impl Stream<Item = Result<Event>> + use<>> {
+        let feed = Feed::new(context, after).await?;
+        Ok(stream::unfold(feed, |mut feed| async move {
+            let item = feed.next().await?;
+            Some((item, feed))
         }))
     }
 

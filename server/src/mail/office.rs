@@ -18,6 +18,7 @@ const DESIGNATION: &str = include_str!("../../mails/fr/designation.txt");
 const ENDS_SOON: &str = include_str!("../../mails/fr/ends_soon.txt");
 const CLIENT_SECRET: &str = include_str!("../../mails/fr/client_secret.txt");
 const WAITING: &str = include_str!("../../mails/fr/waiting.txt");
+const WEBHOOK_STOPPED: &str = include_str!("../../mails/fr/webhook_stopped.txt");
 const REGULARISATION: Text = Text::new(
     include_str!("../../mails/fr/regularisation.txt"),
     include_str!("../../mails/en/regularisation.txt"),
@@ -164,6 +165,20 @@ pub fn waiting(app: &App, structure: &Structure, recipient: &str, event: i64) ->
     Office::new(app, &structure.name, event).mail(
         "waiting",
         WAITING,
+        vec![("page", Value::Line(page))],
+        recipient,
+    )
+}
+
+/// An address of a structure was given up after more than a day without an answer.
+pub fn webhook_stopped(app: &App, structure: &Structure, recipient: &str, event: i64) -> NewMail {
+    let page = address(
+        &app.config.public_url(),
+        &format!("representation/{}", structure.finess),
+    );
+    Office::new(app, &structure.name, event).mail(
+        "webhook_stopped",
+        WEBHOOK_STOPPED,
         vec![("page", Value::Line(page))],
         recipient,
     )

@@ -14,8 +14,8 @@ use sqlx::{AssertSqlSafe, SqlSafeStr as _, SqlStr};
 use super::{Connection, Store, StoreError, Tx, on_db};
 
 /// Every table that is kept, a table after those it refers to. Sign-ins, sessions and tokens are not: after a restore
-/// people and software sign in again.
-pub const TABLES: [&str; 47] = [
+/// people and software sign in again. Nor are the secrets of webhooks, which can be read: after a restore they are rotated.
+pub const TABLES: [&str; 49] = [
     "database_mark",
     "rule_sets",
     "simulations",
@@ -63,6 +63,8 @@ pub const TABLES: [&str; 47] = [
     "retention_runs",
     "batches",
     "batch_items",
+    "webhooks",
+    "webhook_deliveries",
 ];
 
 /// Of the cluster that it was written in: it means nothing in another.

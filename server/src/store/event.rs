@@ -127,8 +127,8 @@ impl Tx {
     pub async fn add_event(&mut self, event: NewEvent) -> Result<i64, StoreError> {
         const INSERT: &str = "
             insert into events (
-                at, kind, account_id, owner_id, request_id, structure_id, data, subject, former_id
-            ) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+                at, kind, account_id, owner_id, request_id, structure_id, person_id, data, subject, former_id
+            ) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
             returning id";
         // Whom a change of rights concerns stands in a column too, by which they find it.
         let subject = subject_of(&event.data).filter(|subject| !subject.is_empty());
@@ -139,6 +139,7 @@ impl Tx {
             .bind(event.owner.map(|id| id.0))
             .bind(event.request.map(|id| id.0))
             .bind(event.structure.map(|id| id.0))
+            .bind(id_of(&event.data, "person"))
             .bind(data_of(&event))
             .bind(subject)
             .bind(former_of(&event.data).map(|id| id.0))
@@ -150,8 +151,8 @@ impl Tx {
 
     /// Writes many events of structures; `commit` will tell of them.
     pub async fn add_events(&mut self, events: Vec<NewEvent>) -> Result<(), StoreError> {
-        const INSERT: &str =
-            "insert into events (at, kind, account_id, owner_id, request_id, structure_id, data) ";
+        const INSERT: &str = "
+            insert into events (at, kind, account_id, owner_id, request_id, structure_id, person_id, data) ";
         if events.is_empty() {
             return Ok(());
         }
@@ -164,6 +165,7 @@ impl Tx {
                     .push_bind(event.owner.map(|id| id.0))
                     .push_bind(event.request.map(|id| id.0))
                     .push_bind(event.structure.map(|id| id.0))
+                    .push_bind(id_of(&event.data, "person"))
                     .push_bind(data_of(event));
             });
             query.push(" returning id");

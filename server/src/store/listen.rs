@@ -126,9 +126,12 @@ pub(super) async fn start(pool: &PgPool, live: &Live) -> Result<Notifier, sqlx::
     let told = Told::default();
     let (sender, receiver) = mpsc::unbounded_channel();
     // After a restore into another cluster the rows carry transactions of the old one, which may lie in this
-    // one's future: there they would be news for ever.
+    // one's future: there they would be news for ever. All move to the past, in the order that they have.
     sqlx::query(
-        "update events set xact = 0 where xact >= pg_snapshot_xmax(pg_current_snapshot())::text::bigint",
+        "update events set xact = xact - (select max(xact) from events)
+        where exists (
+            select 1 from events where xact >= pg_snapshot_xmax(pg_current_snapshot())::text::bigint
+        )",
     )
     .execute(pool)
     .await?;

@@ -11,6 +11,7 @@ mod corrections;
 mod decisions;
 mod email;
 pub(crate) mod entries;
+mod events;
 mod exports;
 mod figures;
 mod idempotency;

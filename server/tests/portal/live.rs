@@ -1,6 +1,6 @@
 //! What is pushed: each change once, in order, to whom it concerns and for as long as it does.
 
-mod clients;
+pub(crate) mod clients;
 mod doors;
 mod figures;
 mod latency;

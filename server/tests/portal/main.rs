@@ -11,3 +11,4 @@ mod store;
 mod support;
 mod survival;
 mod tidy;
+mod webhooks;

@@ -10,6 +10,7 @@ mod duplicates;
 mod email_codes;
 mod entries;
 mod events;
+mod feed;
 mod figures;
 mod filters;
 mod notices;
@@ -33,6 +34,7 @@ mod saved_views;
 mod sessions;
 mod structures;
 mod support;
+mod webhooks;
 
 use chrono::{DateTime, Utc};
 use serde_json::json;

@@ -90,5 +90,6 @@ pub(super) const fn of(field: Field) -> Text {
         Field::Scopes => Text::new("Droits du logiciel", "Rights of the software"),
         Field::Ranges => Text::new("Adresses autorisées", "Allowed addresses"),
         Field::Days => Text::new("Durée en jours", "Duration in days"),
+        Field::Url => Text::new("Adresse du webhook", "Address of the webhook"),
     }
 }

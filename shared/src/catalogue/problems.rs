@@ -147,5 +147,13 @@ pub(super) const fn of(problem: Problem) -> Text {
             "Indiquez une adresse IP ou un réseau, par exemple 192.0.2.0/24.",
             "Give an IP address or a network, for example 192.0.2.0/24.",
         ),
+        Problem::UrlShape => Text::new(
+            "Cette adresse ne convient pas. Donnez une adresse https:// complète, sans identifiant ni fragment.",
+            "This address does not fit. Give a whole https:// address, without a user or a fragment.",
+        ),
+        Problem::UrlNotPublic => Text::new(
+            "Cette adresse n’est pas sur l’Internet public. Donnez une adresse que tout le monde peut joindre.",
+            "This address is not on the public Internet. Give one that everybody can reach.",
+        ),
     }
 }

@@ -14,6 +14,7 @@ mod representing;
 mod ruling;
 mod structures;
 mod supporting;
+mod telling;
 mod viewing;
 
 use std::collections::BTreeSet;
@@ -68,6 +69,8 @@ impl Met {
             "Structure",
             "SupportQuestion",
             "SupportReceipt",
+            "Webhook",
+            "WebhookSecret",
         ]
         .contains(&name)
         {
@@ -133,6 +136,7 @@ async fn every_answer_that_is_announced_can_be_met() {
     supporting::meet(&Portal::demo().await, &mut met).await;
     clients::meet(&Portal::demo().await, &mut met).await;
     batching::meet(&Portal::demo().await, &mut met).await;
+    telling::meet(&Portal::demo().await, &mut met).await;
     let mut announced = BTreeSet::new();
     for operation in SCHEMA.operations("Mutation") {
         for member in SCHEMA.members(&operation.name) {

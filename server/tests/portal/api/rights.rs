@@ -47,13 +47,16 @@ const ENTRY: [Right; 7] = [OUT, Granted, NONE, Granted, NONE, NONE, Granted];
 /// Managers of the structure that is named.
 const HERE: [Right; 7] = [OUT, NO, NO, Granted, NO, NO, Granted];
 const AGENT: [Right; 7] = [OUT, NO, NO, NO, NO, Granted, NO];
+/// Who represents the structure, and about what is the structure's.
+const REPRESENTING: [Right; 7] = [OUT, NO, NO, NO, NO, NO, Granted];
+const REPRESENTED: [Right; 7] = [OUT, NONE, NONE, NONE, NONE, NONE, Granted];
 /// The ANS, or who represents the structure.
 const GRANTOR: [Right; 7] = [OUT, NO, NO, NO, NO, Granted, Granted];
 
 /// The same, of what they have: nobody else's exists.
 const KEEPER: [Right; 7] = [OUT, NONE, NONE, NONE, NONE, Granted, Granted];
 
-static ROWS: [Row; 125] = [
+static ROWS: [Row; 134] = [
     ("me", PUBLIC),
     ("roles", PUBLIC),
     ("communes", PUBLIC),
@@ -144,12 +147,21 @@ static ROWS: [Row; 125] = [
     ("changeSituation", MANAGER),
     ("closeSituation", MANAGER),
     ("sessions", SIGNED_IN),
+    ("events", SIGNED_IN),
+    ("eventStream", SIGNED_IN),
     ("endSession", SIGNED_IN),
     ("designations", [OUT, NO, NO, Granted, NO, Granted, Granted]),
     (
         "designationsChanged",
         [OUT, NO, NO, Granted, NO, Granted, Granted],
     ),
+    ("createWebhook", REPRESENTING),
+    ("webhooks", REPRESENTING),
+    ("updateWebhook", REPRESENTED),
+    ("rotateWebhookSecret", REPRESENTED),
+    ("testWebhook", REPRESENTED),
+    ("replayWebhook", REPRESENTED),
+    ("deleteWebhook", REPRESENTED),
     // Last, since they change who manages what.
     ("createStructure", AGENT),
     ("saveOrganisation", [OUT, NO, NO, NO, NO, NO, Granted]),
@@ -260,6 +272,12 @@ pub(super) fn first_granted(operation: &str) -> usize {
     let (_, rights) = row.unwrap_or_else(|| panic!("{operation} has no row"));
     let granted = rights[1..].iter().position(|right| *right == Granted);
     granted.expect("somebody may")
+}
+
+/// The changes, in an order in which each can be made.
+pub(super) fn mutations() -> impl Iterator<Item = &'static str> {
+    let names = ROWS.iter().map(|(name, _)| *name);
+    names.filter(|name| SCHEMA.operation(name).0 == "mutation")
 }
 
 fn is_nothing(value: &Value) -> bool {

@@ -4,6 +4,7 @@ mod clients;
 mod entries;
 mod figures;
 mod register;
+mod webhooks;
 
 use serde_json::{Value, json};
 
@@ -68,7 +69,8 @@ impl Scene {
             operation.contains("ivilStatus") || entries::CHANGES.contains(&operation);
         let is_other_query =
             SCHEMA.operation(operation).0 == "query" && !of_requests.contains(&operation);
-        if is_other_query || of_registrations {
+        let of_webhooks = operation.contains("ebhook");
+        if is_other_query || of_registrations || of_webhooks {
             return;
         }
         self.refresh().await;
@@ -195,6 +197,8 @@ impl Scene {
                 "role": "316", "sector": "SANITAIRE", "healthDataNeed": true, "startDate": "2027-01-04",
                 "birthDate": "1990-01-01", "asOf": "2026-12-01",
             } }),
+            "events" => json!({ "after": Value::Null, "first": 3 }),
+            "eventStream" => json!({ "after": Value::Null }),
             "flaggedChanged" => json!({ "structureId": Value::Null }),
             "queueCounts" | "queueChanged" => json!({
                 "structureId": Value::Null, "filter": { "role": Value::Null, "holder": Value::Null },
@@ -211,6 +215,7 @@ impl Scene {
                 input(json!({ "conditionsChecked": true, "identityChecked": true }))
             }
             "rejectRequest" => input(json!({ "reason": "DEF", "text": "Non." })),
+            other if other.contains("ebhook") => self.webhooks(other).await,
             other => self.register(other).await,
         }
     }

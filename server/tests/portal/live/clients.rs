@@ -12,7 +12,7 @@ use crate::support::software::{Software, oauth};
 
 const MANAGER: &str = "30B0168811/CPET00001";
 
-async fn closed(socket: &mut Socket) -> u16 {
+pub(crate) async fn closed(socket: &mut Socket) -> u16 {
     loop {
         if let Heard::Closed(code, _) = socket.next().await {
             return code;

@@ -2,7 +2,8 @@
 
 use serde_json::json;
 use server::seed::{Plan, seed};
-use server::store::{BackupError, KEPT_TABLES, Store};
+use server::store::{Attempt, BackupError, KEPT_TABLES, Store};
+use shared::id::WebhookId;
 
 use crate::api::batches::{file, row, sending};
 use crate::api::civil_status::asked;
@@ -88,7 +89,13 @@ on_both! {
         server::retention::round(&portal.app).await;
         invited(&representative, HOSPITAL, "candidat@hopital.example").await;
         proposed(&representative, HOSPITAL, "30B0037750/CPET0001").await;
+        let hospital = representative.structure(HOSPITAL).await;
+        let input = json!({ "structureId": hospital, "url": "https://hopital.example/rpps" });
+        let made = representative.change("createWebhook", input).await.0;
+        let webhook = WebhookId(made["webhook"]["id"].as_str().expect("an id").parse().expect("an id"));
         let mut tx = portal.app.store.write().await.expect("a transaction");
+        let attempt = Attempt::new(None, 1, start(), "UNREACHABLE");
+        tx.add_webhook_attempt(webhook, &attempt).await.expect("a change");
         tx.keep_register_category("355", "1102").await.expect("a change");
         let day = portal.clock.today();
         tx.alert_once(uuid::Uuid::nil(), "WAITS", day, start()).await.expect("a change");
@@ -151,7 +158,9 @@ async fn every_table_is_kept_but_those_of_open_sessions() {
     let names = KEPT_TABLES.map(|table| format!("'{table}'")).join(", ");
     let forgotten = format!(
         "select count(*) from sqlite_master where type = 'table' and name not in ({names})
-        and name not in ('sessions', 'sign_ins', 'client_tokens', '_sqlx_migrations', 'sqlite_sequence')"
+        and name not in (
+            'sessions', 'sign_ins', 'client_tokens', 'webhook_secrets', '_sqlx_migrations', 'sqlite_sequence'
+        )"
     );
     assert_eq!(database.number(&forgotten).await, 0);
 }
