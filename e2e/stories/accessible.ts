@@ -20,6 +20,7 @@ const contentPages = [
   "/guides/gestionnaire",
   "/guides/enregistrement",
   "/guides/representant",
+  "/developpeurs",
   "/nulle-part",
 ];
 

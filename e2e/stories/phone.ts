@@ -24,7 +24,7 @@ async function expectNothingSideways(page: Page, where: string): Promise<void> {
 test("the pages of the portal fit a phone", async ({ somebody, complaints }) => {
   complaints.expect(/status of 404/);
   const { page } = await somebody(phone);
-  for (const path of ["/", "/connexion", "/connexion/erreur?code=ACCESS_DENIED", "/pre-verification", "/accessibilite", "/mentions-legales", "/donnees-personnelles", "/cookies", "/contact", "/guides", "/guides/gestionnaire", "/guides/enregistrement", "/guides/representant", "/nulle-part", "/demo/mail", "/demandes", "/gestion"]) {
+  for (const path of ["/", "/connexion", "/connexion/erreur?code=ACCESS_DENIED", "/pre-verification", "/accessibilite", "/mentions-legales", "/donnees-personnelles", "/cookies", "/contact", "/guides", "/guides/gestionnaire", "/guides/enregistrement", "/guides/representant", "/developpeurs", "/nulle-part", "/demo/mail", "/demandes", "/gestion"]) {
     await page.goto(path);
     await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
     await expectNothingSideways(page, path);

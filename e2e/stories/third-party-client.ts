@@ -54,6 +54,10 @@ test("a program with a session reads a request and follows it", async ({ portal,
     const second = (await messages.next()).value;
     expect(second.data?.requestChanged.claim).not.toBeNull();
     await messages.return?.();
+
+    // Everything but subscriptions is sent by POST.
+    const refused = (await client.iterate({ query: "{ me { demo } }" }).next()).value;
+    expect(refused?.errors?.[0]?.extensions?.code).toBe("SUBSCRIPTIONS_ONLY");
     await client.dispose();
   });
 

@@ -3,6 +3,8 @@
 
 mod draft;
 
+use std::sync::Arc;
+
 use serde_json::json;
 use shared::date::Date;
 use shared::event::EventKind;
@@ -72,6 +74,24 @@ pub struct Asked {
     pub id: RuleSetId,
     pub revision: i32,
     pub key: Option<Key>,
+}
+
+/// The rule set of that name: one that is or will be in force, for an agent also a draft.
+pub async fn named(
+    app: &App,
+    agent: Option<AnsAgent<'_>>,
+    name: &str,
+) -> Result<Option<Arc<RuleSet>>, StoreError> {
+    if let Some(found) = app.rules.named(name) {
+        return Ok(Some(found));
+    }
+    // No name has that character, and PostgreSQL would not read it.
+    if agent.is_none() || name.contains('\0') {
+        return Ok(None);
+    }
+    let found = app.store.read().await?.rule_set_named(name).await?;
+    let draft = found.filter(|kept| kept.state == RuleSetState::Draft);
+    Ok(draft.map(|kept| Arc::new(kept.rule_set)))
 }
 
 /// Begins to run a draft over the whole stock; what comes of it is read beside.

@@ -55,6 +55,13 @@ impl RuleBook {
             .expect("a rule book is made with the built-in rule set at least")
     }
 
+    /// The rule set of that name, if it is or will be in force.
+    pub fn named(&self, name: &str) -> Option<Arc<RuleSet>> {
+        let rule_sets = self.0.read().unwrap_or_else(PoisonError::into_inner);
+        let found = rule_sets.iter().find(|rule_set| rule_set.name() == name);
+        found.cloned()
+    }
+
     /// Reads the table again. A failure is logged, and leaves what was known; true when it succeeded.
     pub async fn reload(&self, store: &Store) -> bool {
         let read = async {

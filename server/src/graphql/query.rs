@@ -11,12 +11,13 @@ mod notices;
 mod references;
 mod registrations;
 mod rules;
+mod simulation;
 mod structures;
 mod support;
 mod webhooks;
 
 use async_graphql::{Context, Enum, Error, ID, InputObject, MergedObject, Object, Result};
-use shared::eligibility::{Answers, FindingCode, RegisterFacts, Stage};
+use shared::eligibility::FindingCode;
 use shared::id::{RequestId, StructureId};
 use shared::queue::Wanted;
 use shared::rpps::RppsNumber;
@@ -30,9 +31,8 @@ use super::connection::{PageArguments, RequestConnection, RequestEdge, cursor, p
 use super::context::{app, caller, coded, internal, signed_in};
 use super::registration::{Registration, Unread, read};
 use super::request::Request;
-use super::scalar::{Date, RequestStatus, Route, Sector};
+use super::scalar::{Date, RequestStatus, Route};
 use super::subscription::StatusCount;
-use super::verdict::Verdict;
 use super::{DEFAULT_PAGE, MAX_PAGE};
 use crate::accesses::{self as looks, Listing};
 use crate::queues;
@@ -140,31 +140,6 @@ impl From<RequestOrder> for Order {
     }
 }
 
-/// What is known of a person and a post, to ask for a verdict without filing.
-#[derive(Clone, Debug, InputObject)]
-#[expect(
-    clippy::struct_excessive_bools,
-    reason = "four boxes, ticked independently"
-)]
-pub(crate) struct SimulateVerdictInput {
-    /// Code of TRE_R85.
-    role: Option<String>,
-    sector: Option<Sector>,
-    health_data_need: Option<bool>,
-    start_date: Option<Date>,
-    birth_date: Option<Date>,
-    #[graphql(default)]
-    ecps_only_acknowledged: bool,
-    #[graphql(default)]
-    dmp_acknowledged: bool,
-    #[graphql(default)]
-    risk_acknowledged: bool,
-    #[graphql(default)]
-    terms_accepted: bool,
-    /// The day to judge by; today unless given.
-    as_of: Option<Date>,
-}
-
 /// Readings.
 #[derive(Clone, Copy, Debug, Default, MergedObject)]
 pub(crate) struct Query(
@@ -173,6 +148,7 @@ pub(crate) struct Query(
     structures::StructureQuery,
     rules::RuleQuery,
     references::ReferenceQuery,
+    simulation::SimulationQuery,
     civil_status::CivilStatusQuery,
     entries::EntryQuery,
     events::EventQuery,
@@ -369,45 +345,6 @@ impl RequestQuery {
                 source: None,
             })
             .collect()
-    }
-
-    #[expect(clippy::unused_async, reason = "a resolver")]
-    /// The verdict that a filing with these answers would get. Nothing is stored, nobody is looked up.
-    async fn simulate_verdict(
-        &self,
-        context: &Context<'_>,
-        input: SimulateVerdictInput,
-    ) -> Result<Verdict> {
-        let role = input
-            .role
-            .as_deref()
-            .map(shared::role::Role::parse)
-            .transpose();
-        let role = role.map_err(|_| coded(context, "INVALID_ARGUMENT"))?;
-        let today = input
-            .as_of
-            .map_or_else(|| app(context).clock.today(), |date| date.0);
-        let answers = Answers {
-            role,
-            sector: input.sector.map(Into::into),
-            health_data_need: input.health_data_need,
-            birth_date: input.birth_date.map(|date| date.0),
-            start_date: input.start_date.map(|date| date.0),
-            identity_certified: None,
-            ecps_only_acknowledged: input.ecps_only_acknowledged,
-            dmp_acknowledged: input.dmp_acknowledged,
-            risk_acknowledged: input.risk_acknowledged,
-            terms_accepted: input.terms_accepted,
-        };
-        let rules = app(context).rules.on(today);
-        let verdict = eligibility::verdict(
-            &rules,
-            Stage::Submitting,
-            today,
-            &answers,
-            &RegisterFacts::default(),
-        );
-        Ok(Verdict::from(&verdict))
     }
 
     /// Communes by the beginning of their name, or by code; accents and case ignored.

@@ -1,23 +1,24 @@
 //! GraphQL over HTTP (JSON only) and over sockets (`graphql-transport-ws`, subscriptions only).
 
 mod bearer;
+mod over_http;
 mod socket;
 
 use std::net::IpAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
+use async_graphql::Data;
 use async_graphql::http::{WebSocket as Protocol, WebSocketProtocols, WsMessage};
-use async_graphql::{Data, Request, Response};
+use axum::Router;
 use axum::body::Bytes;
 use axum::extract::ws::{CloseFrame, Message, WebSocket, WebSocketUpgrade};
 use axum::extract::{FromRequestParts, State};
-use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, ORIGIN};
+use axum::http::header::{CONTENT_TYPE, ORIGIN};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
-use axum::response::{IntoResponse, Response as HttpResponse};
+use axum::response::Response as HttpResponse;
 use axum::routing::{get, post};
-use axum::{Json, Router};
 use futures_util::{SinkExt as _, StreamExt as _};
 use shared::text::Language;
 
@@ -27,6 +28,7 @@ use socket::Greeting;
 use tokio::sync::watch;
 use tokio::time::{Instant, interval_at, timeout};
 
+use self::over_http::Wanted;
 use super::client_address::client_address;
 use super::{session, shell};
 use crate::app::App;
@@ -116,51 +118,32 @@ async fn execute(
     if bearer.is_none() && !comes_from_us(&door.app, &headers) {
         return problem(StatusCode::FORBIDDEN, "ORIGIN_REFUSED");
     }
+    let wanted = Wanted::of(&headers);
     let payer = match bearer {
         None => None,
-        Some(bearer) => match admitted(&door, &bearer, language).await {
+        Some(bearer) => match admitted(&door, &bearer, wanted, language).await {
             Ok(payer) => Some(payer),
             Err(response) => return response,
         },
     };
-    let Ok(mut request) = serde_json::from_slice::<Request>(&body) else {
-        return answer(
-            StatusCode::BAD_REQUEST,
-            error_response("INVALID_ARGUMENT", language),
-        );
+    let Some(mut request) = over_http::read(&body) else {
+        return wanted.malformed(error_response("INVALID_ARGUMENT", language));
     };
     match door.documents.prepare(&mut request) {
         Ok(Kind::Query | Kind::Mutation) => {}
         Ok(Kind::Subscription) => {
-            return answer(
-                StatusCode::BAD_REQUEST,
-                error_response("INVALID_ARGUMENT", language),
-            );
+            return wanted.answer(error_response("INVALID_ARGUMENT", language));
         }
-        Err(refused) => {
-            return answer(
-                StatusCode::BAD_REQUEST,
-                error_response(refused.code(), language),
-            );
-        }
+        Err(refused) => return wanted.answer(error_response(refused.code(), language)),
     }
     if let Some(payer) = payer {
-        return metered(&door, payer, request.data(address)).await;
+        return metered(&door, payer, wanted, request.data(address)).await;
     }
     let response = door
         .schema
         .execute(request.data(caller).data(address).data(language))
         .await;
-    answer(StatusCode::OK, with_codes(response, language))
-}
-
-fn answer(status: StatusCode, response: Response) -> HttpResponse {
-    (
-        status,
-        [(CACHE_CONTROL, HeaderValue::from_static("no-store"))],
-        Json(response),
-    )
-        .into_response()
+    wanted.answer(with_codes(response, language))
 }
 
 /// A browser names the page that sends: with a session's cookie, it must be ours. Other software sends neither.

@@ -3,7 +3,9 @@
 mod application;
 mod content;
 mod head;
+mod integrators;
 mod language;
+mod markdown;
 mod return_to;
 mod template;
 mod visitor;
@@ -145,7 +147,9 @@ impl Shell {
     where
         S: Clone + Send + Sync + 'static,
     {
-        content::routes(self).merge(application::routes(self))
+        content::routes(self)
+            .merge(integrators::routes(self))
+            .merge(application::routes(self))
     }
 
     /// Hashes of the inline scripts, as the content security policy names them.

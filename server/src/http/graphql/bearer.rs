@@ -9,7 +9,8 @@ use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::Response as HttpResponse;
 use shared::text::Language;
 
-use super::{Door, answer};
+use super::Door;
+use super::over_http::Wanted;
 use crate::caller::Caller;
 use crate::clients::{self, Bearer, COSTS, NotAdmitted};
 use crate::graphql::{Payer, error_response, refuse, with_codes};
@@ -58,6 +59,7 @@ pub(super) fn of(token: &str, on_behalf: Option<&str>, address: IpAddr) -> Beare
 pub(super) async fn admitted(
     door: &Door,
     bearer: &Bearer,
+    wanted: Wanted,
     language: Language,
 ) -> Result<Payer, HttpResponse> {
     match clients::admit(&door.app, bearer).await {
@@ -78,7 +80,7 @@ pub(super) async fn admitted(
                     StatusCode::SERVICE_UNAVAILABLE
                 }
             };
-            let mut response = answer(status, error_response(refused.code(), language));
+            let mut response = wanted.send(status, error_response(refused.code(), language));
             if status == StatusCode::UNAUTHORIZED {
                 response.headers_mut().insert(
                     WWW_AUTHENTICATE,
@@ -91,7 +93,12 @@ pub(super) async fn admitted(
 }
 
 /// Runs what software asks for, and says what it cost and what is left.
-pub(super) async fn metered(door: &Door, payer: Payer, mut request: Request) -> HttpResponse {
+pub(super) async fn metered(
+    door: &Door,
+    payer: Payer,
+    wanted: Wanted,
+    mut request: Request,
+) -> HttpResponse {
     let language = payer.language;
     let name = request.operation_name.clone();
     let refused = request
@@ -99,7 +106,7 @@ pub(super) async fn metered(door: &Door, payer: Payer, mut request: Request) -> 
         .ok()
         .and_then(|document| refuse(document, name.as_deref(), &payer.signed_in, language).err());
     if let Some(response) = refused {
-        return answer(StatusCode::OK, response);
+        return wanted.answer(response);
     }
     let charge = Arc::clone(&payer.charge);
     let caller = Caller::new(Arc::clone(&payer.signed_in));
@@ -111,11 +118,10 @@ pub(super) async fn metered(door: &Door, payer: Payer, mut request: Request) -> 
             .insert("cost".to_owned(), Value::from(cost));
     }
     let left = charge.left();
-    let status = match left {
-        Some(Err(_)) => StatusCode::TOO_MANY_REQUESTS,
-        _ => StatusCode::OK,
+    let mut response = match left {
+        Some(Err(_)) => wanted.send(StatusCode::TOO_MANY_REQUESTS, response),
+        _ => wanted.answer(response),
     };
-    let mut response = answer(status, response);
     let headers = response.headers_mut();
     let mut set = |name: &'static str, value: String| {
         if let Ok(value) = HeaderValue::from_str(&value) {

@@ -67,7 +67,12 @@ async fn every_page_is_the_same_in_both_languages() {
         "/ans",
         "/mon-enregistrement",
     ];
-    let others = ["/connexion", "/connexion/erreur", "/nowhere"];
+    let others = [
+        "/connexion",
+        "/connexion/erreur",
+        "/developpeurs",
+        "/nowhere",
+    ];
     for path in CONTENT
         .iter()
         .map(|(path, ..)| *path)
@@ -79,7 +84,7 @@ async fn every_page_is_the_same_in_both_languages() {
         assert_eq!(french_status, status, "{path}");
         assert!(cookie.unwrap().starts_with("lang=en;"), "{path}");
         assert!(french.contains("<html lang=\"fr\">") && english.contains("<html lang=\"en\">"));
-        for what in ["<h1", "<h2", "<h3", "<li", "<a ", "id=\"content\""] {
+        for what in ["<h1", "<h2", "<h3", "<li", "<a ", "<pre", "id=\"content\""] {
             assert_eq!(
                 count(&french, what),
                 count(&english, what),
