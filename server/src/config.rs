@@ -66,9 +66,9 @@ pub enum Import {
     Representatives(ImportFile),
     /// A rule set, JSON: it becomes a draft, which an agent of the ANS simulates and schedules.
     Rules(ImportFile),
-    /// Roles (JDV_J121): CSV with the columns code and label.
+    /// Roles (`JDV_J121`): CSV with the columns code and label.
     Roles(ImportTable),
-    /// The form's lists (JDV_J113, J116, J117, J118, J125): CSV with the columns list, code and label.
+    /// The form's lists (`JDV_J113`, J116, J117, J118, J125): CSV with the columns list, code and label.
     ValueSets(ImportTable),
     /// Communes: CSV with the columns code, kind, name and departement.
     Communes(ImportTable),

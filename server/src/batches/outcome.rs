@@ -25,7 +25,7 @@ pub(super) fn told(refused: &Refused) -> Option<Told> {
     let (code, details) = match refused {
         // What it is about was there when the batch began: the right is gone, or was never there.
         Refused::NotFound | Refused::Denied(_) => ("FORBIDDEN", Vec::new()),
-        Refused::Stale { .. } => ("STALE", Vec::new()),
+        Refused::Stale { .. } | Refused::Store(StoreError::Stale) => ("STALE", Vec::new()),
         Refused::Claimed(..) => ("CLAIMED", Vec::new()),
         Refused::InvalidTransition(_) => ("INVALID_TRANSITION", Vec::new()),
         Refused::FieldLocked(_) => ("FIELD_LOCKED", Vec::new()),
@@ -45,13 +45,11 @@ pub(super) fn told(refused: &Refused) -> Option<Told> {
         }
         Refused::OwnRequest => ("OWN_REQUEST", Vec::new()),
         Refused::NumbersExhausted => ("NUMBERS_EXHAUSTED", Vec::new()),
-        // A row that cannot be read is not read better the next time.
-        Refused::Store(StoreError::Corrupt { .. }) => ("INTERNAL", Vec::new()),
         Refused::Store(StoreError::Duplicate) => ("REGISTERED_TWICE", Vec::new()),
-        Refused::Store(StoreError::Stale) => ("STALE", Vec::new()),
         Refused::Store(StoreError::Database(_)) => return None,
-        // Of other use cases.
-        Refused::WrongCode { .. }
+        // A row that cannot be read is not read better the next time. The others are of other use cases.
+        Refused::Store(StoreError::Corrupt { .. })
+        | Refused::WrongCode { .. }
         | Refused::TooManyCodes { .. }
         | Refused::LinkUnknown
         | Refused::LinkUsed

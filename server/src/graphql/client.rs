@@ -15,6 +15,10 @@ use crate::store::{self, ClientKey, GrantScope, StoreError};
 
 /// Software of a structure that signs in by itself, through `/oauth/token`.
 #[derive(Clone, Debug, SimpleObject)]
+#[expect(
+    clippy::struct_field_names,
+    reason = "OAuth's own name of what it gives"
+)]
 pub(crate) struct Client {
     id: ID,
     revision: i32,

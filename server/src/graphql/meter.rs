@@ -76,16 +76,14 @@ fn server_error(code: &'static str, language: Language) -> ServerError {
     server
 }
 
-/// Refuses a document that asks for what this software may not: another scope, or a decision of its own.
+/// The answer to a document that asks for what this software may not: another scope, or a decision of its own.
 pub(crate) fn refuse(
     document: &ExecutableDocument,
     operation_name: Option<&str>,
     signed_in: &SignedIn,
     language: Language,
-) -> Result<(), Response> {
-    let Some(client) = &signed_in.client else {
-        return Ok(());
-    };
+) -> Option<Response> {
+    let client = signed_in.client.as_ref()?;
     for field in root_fields(document, operation_name) {
         let (code, scope) = match use_of(field) {
             Some(Use::Open) => continue,
@@ -99,9 +97,9 @@ pub(crate) fn refuse(
             Some(Use::Alone(scope) | Use::OnBehalf(scope)) => ("SCOPE_MISSING", Some(scope)),
             None => ("FORBIDDEN", None),
         };
-        return Err(refusal(code, scope, language));
+        return Some(refusal(code, scope, language));
     }
-    Ok(())
+    None
 }
 
 fn refusal(code: &'static str, scope: Option<Scope>, language: Language) -> Response {

@@ -14,9 +14,9 @@ use crate::store::{KeptReference, ReferenceState};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
 #[graphql(remote = "crate::reference::Kind")]
 pub(crate) enum ReferenceKind {
-    /// JDV_J121.
+    /// `JDV_J121`.
     Roles,
-    /// JDV_J113, J116, J117, J118 and J125.
+    /// `JDV_J113`, J116, J117, J118 and J125.
     ValueSets,
     /// Code officiel géographique.
     Communes,

@@ -79,7 +79,7 @@ impl Executor for SubscriptionsOnly {
             Some(payer) => {
                 let name = request.operation_name.clone();
                 let refused = request.parsed_query().ok().and_then(|document| {
-                    refuse(document, name.as_deref(), &payer.signed_in, language).err()
+                    refuse(document, name.as_deref(), &payer.signed_in, language)
                 });
                 if let Some(response) = refused {
                     return stream::once(async move { response }.boxed()).boxed();

@@ -11,7 +11,7 @@ use serde::{Deserialize, Deserializer};
 /// What a file says of groups, as far as it was read.
 #[derive(Debug, Default)]
 pub(super) struct Groups {
-    groups: usize,
+    count: usize,
     unreadable: usize,
     /// What each group names: entities and sites by the register's own identifiers.
     entities: Vec<String>,
@@ -101,7 +101,7 @@ impl Groups {
                 self.unreadable += 1;
                 continue;
             };
-            self.groups += 1;
+            self.count += 1;
             let entities = group.entities.unwrap_or_default().into_iter();
             self.entities
                 .extend(entities.map(|member| member.id.unwrap_or_default()));
@@ -121,7 +121,7 @@ impl Groups {
 
     /// Nothing for a file without groups.
     pub(super) fn counts(&self) -> Option<GroupCounts> {
-        if self.groups + self.unreadable == 0 {
+        if self.count + self.unreadable == 0 {
             return None;
         }
         let unknown = |named: &[String], known: &HashSet<String>| {
@@ -134,7 +134,7 @@ impl Groups {
             ("GROUP_UNREADABLE", self.unreadable),
         ];
         Some(GroupCounts {
-            groups: self.groups,
+            groups: self.count,
             members: self.entities.len() + self.sites.len(),
             problems: problems
                 .into_iter()

@@ -191,8 +191,7 @@ impl Table {
 
     /// SHA-256 of `body`, in hexadecimal.
     pub fn hash(&self) -> String {
-        let digest = Sha256::digest(self.body());
-        digest.iter().map(|byte| format!("{byte:02x}")).collect()
+        format!("{:x}", Sha256::digest(self.body()))
     }
 
     /// What is otherwise than in the table before it, by key.

@@ -56,7 +56,7 @@ pub fn is_public(address: IpAddr) -> bool {
 
 /// IANA's registry of special-purpose addresses.
 const SPECIAL_V4: [(Ipv4Addr, u32); 15] = [
-    (Ipv4Addr::new(0, 0, 0, 0), 8),
+    (Ipv4Addr::UNSPECIFIED, 8),
     (Ipv4Addr::new(10, 0, 0, 0), 8),
     (Ipv4Addr::new(100, 64, 0, 0), 10),
     (Ipv4Addr::new(127, 0, 0, 0), 8),
@@ -80,7 +80,7 @@ fn is_public_v4(address: Ipv4Addr) -> bool {
         .any(|(network, length)| (bits ^ network.to_bits()) >> (32 - length) == 0)
 }
 
-/// What global unicast, 2000::/3, keeps for other ends: protocols (Teredo among them), documentation, 6to4.
+/// What global unicast, `2000::/3`, keeps for other ends: protocols (Teredo among them), documentation, 6to4.
 const SPECIAL_V6: [(Ipv6Addr, u32); 4] = [
     (Ipv6Addr::new(0x2001, 0, 0, 0, 0, 0, 0, 0), 23),
     (Ipv6Addr::new(0x2001, 0xdb8, 0, 0, 0, 0, 0, 0), 32),

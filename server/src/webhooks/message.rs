@@ -104,7 +104,7 @@ mod tests {
     fn a_message_is_signed_as_the_specification_shows() {
         let secret = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw".to_owned();
         let signed = signature(
-            &[secret.clone()],
+            std::slice::from_ref(&secret),
             "msg_p5jXN8AQM9LWM0D4loKWxJek",
             1_614_265_330,
             "{\"test\": 2432232314}",

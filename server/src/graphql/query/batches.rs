@@ -47,12 +47,11 @@ impl BatchQuery {
 
     /// One of the caller's own batches.
     async fn batch(&self, context: &Context<'_>, id: ID) -> Result<Option<Batch>> {
-        match id.parse() {
-            Ok(id) => batch::found(context, BatchId(id)).await,
-            Err(_) => {
-                signed_in(context).await?;
-                Ok(None)
-            }
+        if let Ok(id) = id.parse() {
+            batch::found(context, BatchId(id)).await
+        } else {
+            signed_in(context).await?;
+            Ok(None)
         }
     }
 

@@ -104,7 +104,7 @@ pub(super) async fn metered(
     let refused = request
         .parsed_query()
         .ok()
-        .and_then(|document| refuse(document, name.as_deref(), &payer.signed_in, language).err());
+        .and_then(|document| refuse(document, name.as_deref(), &payer.signed_in, language));
     if let Some(response) = refused {
         return wanted.answer(response);
     }

@@ -202,35 +202,33 @@ impl Tx {
             reached_by!("$1"),
             ") and structure_id = $2 group by status"
         );
-        let rows: Vec<(String, i64)> = match scope {
-            Scope::Managed {
-                subject_name_id,
-                structure,
-                search: None,
-                narrowed: None,
-            } => {
-                let (name, all, one) = match subject_name_id.strip_prefix(CLIENT) {
-                    Some(identifier) => (identifier, ALL_REACHED, ONE_REACHED),
-                    None => (subject_name_id.as_str(), ALL, ONE),
-                };
-                match structure {
-                    None => on_db!(self, |conn| sqlx::query_as(all)
-                        .bind(name)
-                        .fetch_all(conn)
-                        .await)?,
-                    Some(structure) => on_db!(self, |conn| sqlx::query_as(one)
-                        .bind(name)
-                        .bind(structure.0)
-                        .fetch_all(conn)
-                        .await)?,
-                }
-            }
-            _ => {
-                let (sql, bound) = counting(scope).finish();
-                on_db!(self, |conn| bind_all!(sqlx::query_as(sql), &bound)
+        let rows: Vec<(String, i64)> = if let Scope::Managed {
+            subject_name_id,
+            structure,
+            search: None,
+            narrowed: None,
+        } = scope
+        {
+            let (name, all, one) = match subject_name_id.strip_prefix(CLIENT) {
+                Some(identifier) => (identifier, ALL_REACHED, ONE_REACHED),
+                None => (subject_name_id.as_str(), ALL, ONE),
+            };
+            match structure {
+                None => on_db!(self, |conn| sqlx::query_as(all)
+                    .bind(name)
                     .fetch_all(conn)
-                    .await)?
+                    .await)?,
+                Some(structure) => on_db!(self, |conn| sqlx::query_as(one)
+                    .bind(name)
+                    .bind(structure.0)
+                    .fetch_all(conn)
+                    .await)?,
             }
+        } else {
+            let (sql, bound) = counting(scope).finish();
+            on_db!(self, |conn| bind_all!(sqlx::query_as(sql), &bound)
+                .fetch_all(conn)
+                .await)?
         };
         Ok(rows
             .into_iter()

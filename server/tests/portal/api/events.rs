@@ -30,10 +30,10 @@ async fn heard_after(person: &Person, id: i64, size: i32) -> Vec<Value> {
             .await;
         let page = page.data("events");
         all.extend(page["nodes"].as_array().expect("a page").clone());
-        after = page["pageInfo"]["endCursor"]
+        page["pageInfo"]["endCursor"]
             .as_str()
             .expect("a cursor")
-            .to_owned();
+            .clone_into(&mut after);
         if page["pageInfo"]["hasNextPage"] == false {
             return all;
         }
@@ -76,17 +76,17 @@ on_both! {
         let own = heard_after(&author, start, 2).await;
         assert_eq!(kinds(&own), ["REQUEST_CREATED", "REQUEST_SAVED", "EMAIL_CODE_SENT", "EMAIL_CONFIRMED",
             "REQUEST_SUBMITTED", "REQUEST_VALIDATED", "SITUATION_ADDED"]);
-        let managed = heard_after(&manager, start, 1).await;
-        assert_eq!(kinds(&managed), ["REQUEST_SUBMITTED", "REQUEST_VALIDATED", "SITUATION_ADDED"]);
+        let told_to_manager = heard_after(&manager, start, 1).await;
+        assert_eq!(kinds(&told_to_manager), ["REQUEST_SUBMITTED", "REQUEST_VALIDATED", "SITUATION_ADDED"]);
         assert_eq!(heard_after(&agent, start, 100).await.len(), own.len());
         assert!(heard_after(&stranger, start, 20).await.is_empty());
-        let decided = &managed[1];
+        let decided = &told_to_manager[1];
         assert_eq!((&decided["actor"], &decided["requestId"]), (&json!("STRUCTURE"), &json!(request.id)));
         assert_eq!((&decided["rppsNumber"], &decided["revision"]),
             (&validated.body["rppsNumber"], &json!(validated.revision)));
         assert_eq!(own[4]["actor"], "PROFESSIONAL");
         // No name, address or telephone number of the form anywhere.
-        let told = format!("{own:?}{managed:?}");
+        let told = format!("{own:?}{told_to_manager:?}");
         for value in ["Dubois", "DUBOIS", "@", "+33"] {
             assert!(!told.contains(value), "{value}");
         }

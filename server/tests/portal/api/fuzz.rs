@@ -16,7 +16,7 @@ use crate::support::portal::Portal;
 
 /// How many are asked on each database; `FUZZ_DOCUMENTS` asks for more, without the limit of time.
 const COUNT: usize = 400;
-const TIME: Duration = Duration::from_secs(60);
+const TIME: Duration = Duration::from_mins(1);
 
 fn wished() -> Option<usize> {
     std::env::var_os("FUZZ_DOCUMENTS")?.to_str()?.parse().ok()

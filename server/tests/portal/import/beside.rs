@@ -24,6 +24,7 @@ use crate::support::socket::Socket;
 /// One row in so many is wrong.
 const ONE_WRONG_IN: u32 = 100;
 
+#[expect(clippy::disallowed_methods, reason = "an option of this test alone")]
 fn sites() -> u32 {
     let asked = std::env::var("RPPS_MEASURE_SITES").ok();
     asked.and_then(|sites| sites.parse().ok()).unwrap_or(400)
@@ -45,7 +46,7 @@ fn flow(sites: u32) -> String {
                 .as_str()
                 .and_then(|id| id.parse().ok())
                 .expect("an order");
-            if order % ONE_WRONG_IN == 0 {
+            if order.is_multiple_of(ONE_WRONG_IN) {
                 about["numFinessEge"] = json!(wrong(&number(order)));
             }
         }
@@ -57,7 +58,7 @@ fn stock(sites: u32) -> Vec<u8> {
     let mut text = String::from("finess;etalab;95;2026-11-01\n");
     for order in 0..sites {
         let number = number(order);
-        let is_wrong = order % ONE_WRONG_IN == 0;
+        let is_wrong = order.is_multiple_of(ONE_WRONG_IN);
         let number = if is_wrong { wrong(&number) } else { number };
         let mut name = String::from("Hôpital \"n° ");
         let _ = write!(name, "{order}");

@@ -147,7 +147,7 @@ on_both! {
         let read = tx.client_grant(client.id, "899700000001").await.expect("a read").expect("the grant");
         assert_eq!((read.account, read.manager_name.as_str()), (both, "Ada Lovelace"));
         for scope in [GrantScope::Clients(&[client.id]), GrantScope::Manager("899700000001")] {
-            assert_eq!(tx.client_grants(scope).await.expect("a read"), [read.clone()]);
+            assert_eq!(tx.client_grants(scope).await.expect("a read"), std::slice::from_ref(&read));
         }
         assert!(tx.client_grants(GrantScope::Clients(&[])).await.expect("a read").is_empty());
         let back = || event(EventKind::ClientGrantWithdrawn);
