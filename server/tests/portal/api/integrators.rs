@@ -83,11 +83,12 @@ fn words(line: &str, variable: impl Fn(&str) -> String) -> Vec<String> {
 }
 
 /// Does what `curl` does with the options that the documents use.
-async fn curl(portal: &Portal, person: &Person, line: &str) -> Value {
+async fn curl(portal: &Portal, person: &Person, token: &str, line: &str) -> Value {
     let session = person.browser.cookie("__Host-session").unwrap_or_default();
     let words = words(line, |name| match name {
         "PORTAL" => portal.origin.clone(),
         "SESSION" => session.to_owned(),
+        "TOKEN" => token.to_owned(),
         other => panic!("${other}"),
     });
     let mut words = words.into_iter();
@@ -159,7 +160,7 @@ async fn every_example_does_what_is_written_beside_it() {
     let (professional, manager) = (portal.professional().await, portal.manager().await);
     let anybody = portal.anybody();
     let mut person = &anybody;
-    let (mut id, mut said) = (String::new(), Value::Null);
+    let (mut id, mut token, mut said) = (String::new(), String::new(), Value::Null);
     let mut pieces = pieces(ENGLISH).into_iter().peekable();
     let mut examples = 0;
     while let Some(piece) = pieces.next() {
@@ -178,7 +179,14 @@ async fn every_example_does_what_is_written_beside_it() {
                     .expect("an id")
                     .clone_into(&mut id);
             }
-            Piece::Shell(line) => said = curl(&portal, person, &line).await["data"].take(),
+            Piece::Shell(line) => {
+                said = curl(&portal, person, &token, &line).await;
+                if let Some(given) = said["access_token"].as_str() {
+                    given.clone_into(&mut token);
+                } else {
+                    said = said["data"].take();
+                }
+            }
             Piece::Document(document) => {
                 let variables = match pieces.next_if(|next| matches!(next, Piece::Variables(_))) {
                     Some(Piece::Variables(variables)) => variables.to_string(),
