@@ -282,6 +282,7 @@ mod tests {
             Problem::DateInFuture,
             Problem::NotYourStructure,
             Problem::NothingChanged,
+            Problem::RangeShape,
             Problem::UrlShape,
             Problem::UrlNotPublic,
         ];
