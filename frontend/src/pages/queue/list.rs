@@ -271,7 +271,13 @@ impl List {
             let id = request.id.inner().to_owned();
             match known.iter().find(|row| row.id == id) {
                 Some(row) => {
-                    row.request.set(request);
+                    // What was heard of while this was read may be newer.
+                    if row
+                        .request
+                        .with_untracked(|shown| shown.revision <= request.revision)
+                    {
+                        row.request.set(request);
+                    }
                     row.clone()
                 }
                 None => Row {
